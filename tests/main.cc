@@ -31,7 +31,7 @@ bool chooses_reporter(std::string_view argument) {
 
 int main(int argc, char** argv) {
   doctest::Context context(argc, argv);
-  // doctest adds to the list of reporters and never replaces it, so ours must not join a chosen one.
+  // doctest adds to its list of reporters and never replaces it: ours must not join a chosen one.
   if (std::ranges::none_of(std::span(argv, static_cast<std::size_t>(argc)), chooses_reporter)) {
     context.addFilter("reporters", "closing-line");
   }
