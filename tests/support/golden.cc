@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <ranges>
 #include <vector>
 
 #include "tests/support/file.h"
@@ -23,8 +24,8 @@ struct Edit {
 
 bool is_set(const char* variable) {
   const char* value = std::getenv(variable);
-  return value != nullptr && std::string_view(value) != "" && std::string_view(value) != "0" &&
-         std::string_view(value) != "false";
+  const std::string_view text = value == nullptr ? "" : value;
+  return !text.empty() && text != "0" && text != "false";
 }
 
 // The lines of `text`, with a mark as the last one when the final newline is missing: otherwise two
@@ -73,7 +74,7 @@ std::string unified_diff(std::string_view expected, std::string_view actual) {
   const std::vector<Edit> edits = edits_between(marked_lines(expected), marked_lines(actual));
   const auto is_change = [](const Edit& edit) { return edit.kind != ' '; };
   const auto first = std::ranges::find_if(edits, is_change);
-  const auto last = std::find_if(edits.rbegin(), edits.rend(), is_change).base();
+  const auto last = std::ranges::find_if(edits | std::views::reverse, is_change).base();
   const auto from = first - std::min(kContext, first - edits.begin());
   const auto to = last + std::min(kContext, edits.end() - last);
   std::string out = fmt::format("@@ from line {} @@\n", from - edits.begin() + 1);
