@@ -1,0 +1,110 @@
+// The IAM state of one account at one moment: users, groups, roles, instance profiles, managed and
+// inline policies, boundaries, access keys and login profiles. It is a value: applying an event to
+// it gives the next one (event.h). Where it was read from is snapshot.h's business (containment.md
+// 1).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/compile.h"
+#include "grammar/date_time.h"
+
+namespace cordon::incident {
+
+/// Counts changes of a timeline: 0 is the snapshot, 1 the first event. Orders what was stored and
+/// created when, finer than time does.
+using Revision = std::uint32_t;
+
+/// A policy document as it is stored somewhere. Principals in it are bound to what existed then
+/// (semantics.md 1.4).
+struct StoredPolicy {
+  std::string name;
+  PolicyPtr policy;
+  Revision stored = 0;
+};
+
+using Tags = std::vector<std::pair<std::string, std::string>>;
+
+struct AccessKey {
+  std::string id;
+  bool active = true;
+};
+
+/// What users, groups and roles share.
+struct Entity {
+  std::string name;
+  std::string path = "/";
+  std::string arn;
+  std::string id;  // AIDA…, AGPA…, AROA…; empty: not told
+  Revision created = 0;
+  std::vector<StoredPolicy> inline_policies;
+  std::vector<std::string> attached;  // ARNs of managed policies
+};
+
+struct User : Entity {
+  std::vector<std::string> groups;
+  std::string boundary;  // ARN of a managed policy; empty: none
+  Tags tags;
+  std::vector<AccessKey> keys;        // those that were told
+  bool keys_told = false;             // snapshots do not list keys; false: there may be others
+  std::optional<bool> login_profile;  // no value: not told
+};
+
+struct Group : Entity {};
+
+struct Role : Entity {
+  StoredPolicy trust;
+  std::string boundary;
+  Tags tags;
+  std::optional<std::int64_t> max_session_ms;  // not in snapshots
+};
+
+struct ManagedPolicy {
+  std::string arn;
+  std::string default_version;
+  std::map<std::string, PolicyPtr, std::less<>> versions;
+};
+
+struct InstanceProfile {
+  std::string name;
+  std::string arn;
+  std::vector<std::string> roles;  // names; at most one in practice
+};
+
+/// Maps are keyed by name (managed policies by ARN).
+struct Account {
+  std::string id;
+  std::string partition = "aws";
+  std::map<std::string, User, std::less<>> users;
+  std::map<std::string, Group, std::less<>> groups;
+  std::map<std::string, Role, std::less<>> roles;
+  std::map<std::string, ManagedPolicy, std::less<>> managed;
+  std::map<std::string, InstanceProfile, std::less<>> instance_profiles;
+};
+
+/// A principal's policies as they apply to its requests. A managed policy that is attached and not
+/// in the snapshot is there as an unreadable one: what it says is unknown.
+struct PrincipalPolicies {
+  std::vector<PolicyPtr> identity;
+  std::vector<PolicyPtr> boundary;
+};
+
+/// Own and groups' policies, inline and managed.
+[[nodiscard]] PrincipalPolicies policies_of(const Account& account, const User& user);
+[[nodiscard]] PrincipalPolicies policies_of(const Account& account, const Role& role);
+
+/// The default version; an unreadable policy when it is not in the account.
+[[nodiscard]] PolicyPtr managed_policy(const Account& account, std::string_view arn);
+
+[[nodiscard]] const User* find_user(const Account& account, std::string_view name);
+[[nodiscard]] const Role* find_role(const Account& account, std::string_view name);
+/// By access key id; null when no user is known to have it.
+[[nodiscard]] const User* find_user_of_key(const Account& account, std::string_view key_id);
+
+}  // namespace cordon::incident

@@ -1,0 +1,27 @@
+// Everything that policies and principals are at one moment: accounts, organization, resource
+// policies. Events turn one world into the next.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/incident/account.h"
+#include "engine/incident/organization.h"
+#include "engine/incident/snapshot.h"
+
+namespace cordon::incident {
+
+struct World {
+  std::map<std::string, Account, std::less<>> accounts;
+  Organization organization;
+  std::vector<ResourcePolicy> resources;
+  Revision revision = 0;
+};
+
+/// The policy of a resource, if one was given: by its ARN, or by a statement of a bare document
+/// that speaks of it.
+[[nodiscard]] const ResourcePolicy* resource_policy_of(const World& world, std::string_view arn);
+
+}  // namespace cordon::incident

@@ -1,0 +1,18 @@
+// Which requests resource control policies reach: listed services, actions on a resource, not
+// service-linked roles. The list of services is data with a date (semantics.md 4.5, 12).
+#pragma once
+
+#include <string_view>
+
+#include "engine/request.h"
+#include "engine/truth.h"
+
+namespace cordon {
+
+/// The date of the list of services, `YYYY-MM-DD`.
+[[nodiscard]] std::string_view rcp_services_date();
+
+/// Unknown where the service is not on our list (it keeps growing).
+[[nodiscard]] Truth rcps_reach(const Request& request);
+
+}  // namespace cordon
