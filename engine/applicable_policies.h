@@ -17,6 +17,9 @@ struct ApplicablePolicies {
   /// False: whether the resource has a policy of its own is not known. Resources that always have
   /// one (KMS keys, roles) make the decision hang on it (semantics.md 4.3).
   bool resource_told = true;
+  /// True: a resource of another account whose policy was not given may have one that allows.
+  /// False: it has none.
+  bool foreign_resource_open = false;
   /// The resource policy was stored before the caller's principal was created (semantics.md 1.4).
   bool caller_created_after_resource_policy = false;
   std::vector<PolicyPtr> boundary;  // empty: no boundary; several count as one

@@ -154,7 +154,8 @@ class Evaluation {
     Said said;
     if (policies_.resource) {
       said = say({&policies_.resource, 1}, {Layer::kResource});
-    } else if (must_allow && !policies_.resource_told) {
+    } else if ((must_allow && !policies_.resource_told) ||
+               (cross && policies_.foreign_resource_open)) {
       said.allow[Naming::kDirect] = Truth::kUnknown;
       said.deny = Truth::kUnknown;
     }

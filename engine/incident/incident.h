@@ -1,0 +1,109 @@
+// An incident: the world as the snapshot shows it, the credentials that the attacker holds, the events,
+// the probes, and the assumptions under which it is judged (containment.md "The incident file"). Files
+// that an incident names are loaded by the caller: nothing here touches a disk.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/credential.h"
+#include "engine/evaluate.h"
+#include "engine/incident/event.h"
+#include "engine/incident/world.h"
+#include "grammar/diagnostic.h"
+#include "grammar/json.h"
+
+namespace cordon::incident {
+
+/// A credential that the attacker holds: a node of the tree of what was minted from what.
+struct HeldCredential {
+  std::string id;
+  CredentialKind kind = CredentialKind::kAccessKey;
+  std::string principal;      // ARN of user, role, session, federated user or root
+  std::string session_name;   // of a role session; empty: not told
+  std::string parent;         // id of the credential that minted it; empty: none or not told
+  std::string access_key_id;  // empty: not told
+  std::optional<Instant> issued;
+  std::optional<Instant> expires;
+  /// The expiry is the longest that AWS gives to this kind: it was not told.
+  bool expiry_is_a_bound = false;
+  std::optional<Instant> mfa_at;
+  std::optional<std::string> source_identity;
+  std::vector<PolicyPtr> session_policies;
+  Tags session_tags;
+  /// Replaced by a fresh token, issued later, as long as the role is attached (instance profiles).
+  bool renews = false;
+  SourcePtr source;  // where the incident file describes it
+  Span span;
+};
+
+/// What a probe expects; `denied` stands for every way of not getting through.
+enum class ProbeExpectation : std::uint8_t { kNone, kAllowed, kDenied, kUnknown };
+
+/// A concrete request to be decided at one instant.
+struct Probe {
+  std::string id;
+  std::string credential;  // an id, or `*` for every credential
+  std::string action;
+  std::string resource = "*";
+  std::optional<Instant> at;  // no value: after the last event
+  std::vector<ContextEntry> context;
+  ProbeExpectation expect = ProbeExpectation::kNone;
+  Span span;
+};
+
+/// Named switches where AWS's behaviour is not documented or documents disagree. Printed in every report.
+struct Assumptions {
+  /// After a change, old and new state may both answer for this long: inside it a denial is unknown.
+  std::int64_t propagation_ms = 0;
+  GetSessionTokenUnderDeny get_session_token_under_deny = GetSessionTokenUnderDeny::kUnknown;
+  /// Deleting a user ends its session and federation tokens (semantics.md R15).
+  bool deleted_user_ends_sessions = true;
+  /// Deleting a role ends its sessions (semantics.md R16).
+  bool deleted_role_ends_sessions = true;
+};
+
+enum class Containment : std::uint8_t { kContained, kNotContained, kUnknown };
+inline constexpr std::array<std::string_view, 3> kContainmentNames{"contained", "not-contained",
+                                                                   "unknown"};
+[[nodiscard]] constexpr std::string_view to_string(Containment value) {
+  return kContainmentNames[static_cast<std::size_t>(value)];
+}
+
+struct Incident {
+  std::string title;
+  World snapshot;
+  std::optional<Instant> snapshot_at;
+  std::vector<HeldCredential> credentials;
+  std::vector<Event> events;  // in time order, none before the snapshot
+  std::vector<Probe> probes;
+  std::vector<std::string> tolerate;  // actions, as written
+  Assumptions assumptions;
+  std::optional<Containment> expect;
+};
+
+/// A file that was read, for the report.
+struct Input {
+  SourcePtr source;
+};
+
+struct IncidentResult {
+  Incident incident;
+  Diagnostics diagnostics;
+  std::vector<Input> inputs;  // the incident file first
+  /// False: not even the account could be read; there is nothing to judge.
+  bool usable = false;
+};
+
+/// Gives the text of a file that the incident names; the path is as written there.
+using LoadFile = std::function<std::expected<SourcePtr, Error>(std::string_view path)>;
+
+/// Reads an incident file (YAML or JSON). Never stops at the first problem.
+[[nodiscard]] IncidentResult read_incident(SourcePtr source, const LoadFile& load);
+
+}  // namespace cordon::incident

@@ -1,0 +1,120 @@
+// What came out of an incident: verdicts per credential and stretch of time, probes, steps, escapes.
+// Plain data for the reporters (containment.md "The JSON report").
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/incident/incident.h"
+
+namespace cordon::incident {
+
+enum class Verdict : std::uint8_t { kDead, kDenied, kResidual, kLive, kUnknown };
+inline constexpr std::array<std::string_view, 5> kVerdictNames{"dead", "denied", "residual", "live",
+                                                               "unknown"};
+[[nodiscard]] constexpr std::string_view to_string(Verdict verdict) {
+  return kVerdictNames[static_cast<std::size_t>(verdict)];
+}
+/// The attacker can do nothing that matters.
+[[nodiscard]] constexpr bool is_closed(Verdict verdict) {
+  return verdict == Verdict::kDead || verdict == Verdict::kDenied || verdict == Verdict::kResidual;
+}
+
+/// A statement that decided, ready to be shown.
+struct DecidingStatement {
+  std::string policy_type;
+  std::string policy;
+  std::uint32_t statement = 0;
+  std::string sid;
+  std::string place;  // file:line:column
+};
+
+/// A concrete request that gets through.
+struct Witness {
+  std::string principal;
+  std::string action;
+  std::string resource;
+  Instant at;
+  std::optional<Instant> issued;  // of the token that makes it
+  std::vector<ContextEntry> context;
+  std::vector<DecidingStatement> allowed_by;
+};
+
+struct VerdictAt {
+  Verdict verdict = Verdict::kUnknown;
+  std::string reason;
+  std::optional<Witness> witness;
+};
+
+/// [from, to); no end: for good.
+struct Stretch {
+  Instant from;
+  std::optional<Instant> to;
+  VerdictAt what;
+};
+
+struct CredentialReport {
+  const HeldCredential* credential = nullptr;
+  std::vector<Stretch> timeline;
+};
+
+struct StepReport {
+  const Event* event = nullptr;
+  bool changed = false;  // some credential's verdict differs before and after
+  std::string why;
+};
+
+enum class ProbeDecision : std::uint8_t {
+  kAllowed,
+  kExplicitDeny,
+  kImplicitDeny,
+  kDead,
+  kBarred,
+  kUnknown,
+};
+inline constexpr std::array<std::string_view, 6> kProbeDecisionNames{
+    "allowed", "explicitDeny", "implicitDeny", "dead", "barred", "unknown"};
+[[nodiscard]] constexpr std::string_view to_string(ProbeDecision decision) {
+  return kProbeDecisionNames[static_cast<std::size_t>(decision)];
+}
+
+struct ProbeReport {
+  const Probe* probe = nullptr;
+  const HeldCredential* credential = nullptr;
+  std::optional<Instant> at;
+  ProbeDecision decision = ProbeDecision::kUnknown;
+  std::string reason;
+  std::vector<DecidingStatement> decided_by;
+  std::optional<bool> as_expected;
+};
+
+struct EscapeStep {
+  std::string credential;
+  std::string call;  // the call that minted the next one, or that the witness makes
+  std::optional<Instant> at;
+};
+struct Escape {
+  std::vector<EscapeStep> path;
+  Witness witness;
+};
+
+struct Report {
+  Containment verdict = Containment::kUnknown;
+  std::optional<Instant> contained_at;
+  std::string why;  // one sentence
+  std::vector<CredentialReport> credentials;
+  std::vector<Escape> escapes;
+  std::vector<StepReport> steps;
+  std::vector<ProbeReport> probes;
+  /// Whether the file's own expectations hold; no value when it has none.
+  std::optional<bool> as_expected;
+  Diagnostics diagnostics;  // found while events were applied
+};
+
+/// Judges an incident. The report points into it.
+[[nodiscard]] Report judge(const Incident& incident);
+
+}  // namespace cordon::incident
