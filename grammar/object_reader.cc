@@ -1,0 +1,120 @@
+#include "grammar/object_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/text.h"
+
+namespace cordon {
+
+ObjectReader::ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics)
+    : value_(value), what_(std::move(what)), diagnostics_(diagnostics) {
+  if (!value.is(JsonKind::kObject)) {
+    report(value.span(),
+           fmt::format("{} has to be an object, not {}", what_, describe(value.kind())));
+  }
+}
+
+void ObjectReader::report(Span span, std::string message, std::string help) {
+  diagnostics_.push_back(
+      {Severity::kError, value_.source(), span, std::move(message), std::move(help)});
+}
+
+std::optional<JsonValue> ObjectReader::member(std::string_view name) {
+  known_.push_back(name);
+  const auto found = value_.find(name);
+  return found && !found->is(JsonKind::kNull) ? found : std::nullopt;
+}
+
+std::optional<JsonValue> ObjectReader::required(std::string_view name) {
+  auto found = member(name);
+  if (!found && value_.is(JsonKind::kObject)) {
+    report(value_.span(), fmt::format("{} needs `{}`", what_, name));
+  }
+  return found;
+}
+
+std::optional<std::string> ObjectReader::text(std::string_view name) {
+  const auto found = member(name);
+  return found ? scalar_text(*found, name, diagnostics_) : std::nullopt;
+}
+
+std::optional<std::string> ObjectReader::required_text(std::string_view name) {
+  const auto found = required(name);
+  return found ? scalar_text(*found, name, diagnostics_) : std::nullopt;
+}
+
+std::optional<bool> ObjectReader::boolean(std::string_view name) {
+  const auto found = member(name);
+  if (!found) return std::nullopt;
+  if (found->is(JsonKind::kBool)) return found->is_true();
+  report(found->span(),
+         fmt::format("`{}` has to be true or false, not {}", name, describe(found->kind())));
+  return std::nullopt;
+}
+
+template <class Read>
+auto ObjectReader::read(std::string_view name, Read read_text) {
+  using Value = typename decltype(read_text(std::string_view{}))::value_type;
+  const auto found = member(name);
+  if (!found) return std::optional<Value>();
+  const auto written = scalar_text(*found, name, diagnostics_);
+  if (!written) return std::optional<Value>();
+  auto result = read_text(*written);
+  if (result) return std::optional<Value>(*result);
+  report(found->span(), fmt::format("`{}`: {}", name, result.error()));
+  return std::optional<Value>();
+}
+
+std::optional<Instant> ObjectReader::time(std::string_view name) {
+  return read(name, [](std::string_view text) { return parse_time(text); });
+}
+
+std::optional<std::int64_t> ObjectReader::duration(std::string_view name) {
+  return read(name, [](std::string_view text) { return parse_duration(text); });
+}
+
+std::vector<JsonValue> ObjectReader::list(std::string_view name) {
+  const auto found = member(name);
+  if (!found) return {};
+  if (!found->is(JsonKind::kArray)) return {*found};
+  std::vector<JsonValue> values;
+  for (const JsonValue element : found->elements()) values.push_back(element);
+  return values;
+}
+
+std::vector<std::string> ObjectReader::texts(std::string_view name) {
+  std::vector<std::string> texts;
+  for (const JsonValue element : list(name)) {
+    if (auto text = scalar_text(element, name, diagnostics_)) texts.push_back(std::move(*text));
+  }
+  return texts;
+}
+
+void ObjectReader::finish() {
+  std::vector<std::string_view> seen;
+  for (const auto [key, value] : value_.members()) {
+    const std::string_view name = key.text();
+    if (std::ranges::find(seen, name) != seen.end()) {
+      report(key.span(), fmt::format("`{}` is given twice in {}", name, what_));
+    } else if (std::ranges::find(known_, name) == known_.end()) {
+      const auto meant = nearest(name, known_);
+      report(key.span(), fmt::format("unknown member `{}` in {}", name, what_),
+             meant ? fmt::format("did you mean `{}`?", *meant) : "");
+    }
+    seen.push_back(name);
+  }
+}
+
+std::optional<std::string> scalar_text(JsonValue value, std::string_view name,
+                                       Diagnostics& diagnostics) {
+  if (value.is(JsonKind::kString) || value.is(JsonKind::kNumber)) return std::string(value.text());
+  diagnostics.push_back(
+      {Severity::kError, value.source(), value.span(),
+       fmt::format("`{}` has to be a string, not {}", name, describe(value.kind())), ""});
+  return std::nullopt;
+}
+
+}  // namespace cordon
