@@ -1,0 +1,67 @@
+#include "cli/common_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "grammar/diagnostic.h"
+#include "grammar/text.h"
+
+namespace cordon {
+namespace {
+
+std::string wrong_word(const std::string& word, const std::vector<std::string>& words) {
+  const auto near = nearest(word, words);
+  return fmt::format("{} is none of {}{}", backticked(word), fmt::join(words, ", "),
+                     near ? fmt::format("; did you mean `{}`?", *near) : "");
+}
+
+CLI::Validator one_of(std::vector<std::string> words) {
+  const auto check = [words = std::move(words)](std::string& word) {
+    return std::ranges::find(words, word) != words.end() ? std::string() : wrong_word(word, words);
+  };
+  return {check, ""};
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, "|"));
+}
+
+}  // namespace
+
+void add_word_option(CLI::App& command, const std::string& name, std::string& value,
+                     std::vector<std::string> words, const std::string& description) {
+  command.add_option(name, value, description)
+      ->type_name(join_words(words))
+      ->check(one_of(std::move(words)));
+}
+
+void add_common_options(CLI::App& command, CommonOptions& options,
+                        const std::vector<std::string>& formats) {
+  options.format = formats.front();
+  add_word_option(command, "--format", options.format, formats,
+                  fmt::format("how the result is written (default: {})", formats.front()));
+  command.add_option("--output", options.output, "write the result there, whole or not at all")
+      ->type_name("FILE");
+  const std::vector<std::string> choices{"auto", "always", "never"};
+  command
+      .add_option_function<std::string>(
+          "--color",
+          [&options](const std::string& word) {
+            options.color = word == "always"  ? ColorChoice::kAlways
+                            : word == "never" ? ColorChoice::kNever
+                                              : ColorChoice::kAuto;
+          },
+          "colours; NO_COLOR is heeded (default: auto)")
+      ->type_name(join_words(choices))
+      ->check(one_of(choices));
+  command.add_flag("-q,--quiet", options.quiet, "no warnings and no progress");
+  for (const char* name : {"--format", "--output", "--color", "--quiet"}) {
+    command.get_option(name)->group("Output");
+  }
+}
+
+}  // namespace cordon

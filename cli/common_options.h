@@ -1,0 +1,35 @@
+// The options that every command has, and how options limited to a few words are declared.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cordon {
+
+enum class ColorChoice : std::uint8_t { kAuto, kAlways, kNever };
+
+/// `format` is one of those given to add_common_options.
+struct CommonOptions {
+  std::string format = "human";
+  std::string output;  // empty or `-`: standard output
+  ColorChoice color = ColorChoice::kAuto;
+  bool quiet = false;  // no warnings and no progress; errors are always printed
+};
+
+/// Adds --format, --output, --color, --quiet to a sub-command. `options` must outlive the parsing.
+/// The first format is the default.
+void add_common_options(CLI::App& command, CommonOptions& options,
+                        const std::vector<std::string>& formats = {"human", "json"});
+
+/// Adds an option whose value is one of a few words; another word is a usage error that lists them
+/// and names the nearest. `value` must outlive the parsing; it keeps what it holds when the option
+/// is not given.
+void add_word_option(CLI::App& command, const std::string& name, std::string& value,
+                     std::vector<std::string> words, const std::string& description);
+
+}  // namespace cordon

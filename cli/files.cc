@@ -1,0 +1,197 @@
+#include "cli/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace cordon {
+namespace {
+
+constexpr std::string_view kStandard = "-";
+constexpr std::size_t kMiB = std::size_t{1} << 20U;
+
+std::string reason(int error) {
+  switch (error) {
+    case ENOENT:
+      return "no such file";
+    case EACCES:
+    case EPERM:
+      return "no permission";
+    case EISDIR:
+      return "it is a directory, expected a file";
+    case ENOTDIR:
+      return "a part of its path is a file, not a directory";
+    default:
+      return std::generic_category().message(error);
+  }
+}
+
+std::string shown(const std::string& path) {
+  return path == kStandard ? "standard input" : backticked(path);
+}
+
+std::unexpected<Error> cant_read(const std::string& path, std::string_view why) {
+  return std::unexpected(Error{fmt::format("can't read {}: {}", shown(path), why)});
+}
+
+std::unexpected<Error> cant_write(const std::string& path, std::string_view why) {
+  return std::unexpected(Error{
+      fmt::format("can't write {}: {}", path.empty() ? "standard output" : backticked(path), why)});
+}
+
+/// Closes on every way out.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) ::close(number_);
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+/// Bytes read into `buffer`, 0 at the end, -1 with errno; interrupted reads are repeated.
+ssize_t read_some(int descriptor, std::array<char, 65536>& buffer) {
+  ssize_t got = 0;
+  do {
+    got = ::read(descriptor, buffer.data(), buffer.size());
+  } while (got < 0 && errno == EINTR);
+  return got;
+}
+
+std::string limit_text(std::size_t bytes) {
+  return bytes >= kMiB ? fmt::format("{} MiB", bytes / kMiB) : fmt::format("{} bytes", bytes);
+}
+
+std::expected<std::string, Error> read_all(int descriptor, const std::string& path,
+                                           std::size_t max_bytes) {
+  std::string text;
+  std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read into
+  while (true) {
+    const ssize_t got = read_some(descriptor, buffer);
+    if (got < 0) return cant_read(path, reason(errno));
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (text.size() > max_bytes) {
+      return cant_read(path, fmt::format("it is larger than {}", limit_text(max_bytes)));
+    }
+  }
+}
+
+/// What is at `path`, following symbolic links; 0 when there is nothing.
+mode_t mode_of(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_mode : 0;
+}
+
+/// What a new file gets: the old one's permissions, else what the umask leaves.
+mode_t permissions_for(mode_t old) {
+  constexpr mode_t kEverybody = 0666;
+  constexpr mode_t kPermissions = 0777;
+  if (old != 0) return old & kPermissions;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return kEverybody & ~mask;
+}
+
+/// Renaming onto a symbolic link would replace the link, not the file it leads to.
+std::string behind_links(const std::string& path) {
+  std::error_code error;
+  std::filesystem::path target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
+}  // namespace
+
+std::expected<std::string, Error> read_file(const std::string& path, std::size_t max_bytes) {
+  if (path == kStandard) return read_all(STDIN_FILENO, path, max_bytes);
+  if (path.empty()) return std::unexpected(Error{"can't read a file without a name"});
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) return cant_read(path, reason(errno));
+  return read_all(file.number(), path, max_bytes);
+}
+
+std::expected<SourcePtr, Error> read_source(const std::string& path, std::size_t max_bytes) {
+  auto text = read_file(path, max_bytes);
+  if (!text) return std::unexpected(std::move(text.error()));
+  return std::make_shared<const Source>(path == kStandard ? "<stdin>" : path, std::move(*text));
+}
+
+std::string path_beside(std::string_view base, std::string_view path) {
+  if (base == kStandard || path.starts_with('/')) return std::string(path);
+  const std::size_t slash = base.rfind('/');
+  if (slash == std::string_view::npos) return std::string(path);
+  return fmt::format("{}/{}", base.substr(0, slash), path);
+}
+
+OutputFile::OutputFile(int descriptor, std::string path, std::string temporary)
+    : descriptor_(descriptor), path_(std::move(path)), temporary_(std::move(temporary)) {}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})) {}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+std::expected<OutputFile, Error> OutputFile::open(const std::string& path) {
+  if (path.empty() || path == kStandard) return OutputFile(STDOUT_FILENO, {}, {});
+  const mode_t old = mode_of(path);
+  if (S_ISDIR(old)) return cant_write(path, reason(EISDIR));
+  if (old != 0 && !S_ISREG(old)) {
+    const int device = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (device < 0) return cant_write(path, reason(errno));
+    return OutputFile(device, path, {});
+  }
+  std::string target = behind_links(path);
+  std::string temporary = target + ".XXXXXX";
+  const int file = ::mkstemp(temporary.data());
+  if (file < 0) return cant_write(path, reason(errno));
+  ::fchmod(file, permissions_for(old));
+  return OutputFile(file, std::move(target), std::move(temporary));
+}
+
+std::expected<void, Error> OutputFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor_, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return cant_write(path_, reason(errno));
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return {};
+}
+
+std::expected<void, Error> OutputFile::finish() {
+  const int descriptor = std::exchange(descriptor_, -1);
+  if (descriptor <= STDERR_FILENO) return {};
+  if (::close(descriptor) != 0) return cant_write(path_, reason(errno));
+  if (temporary_.empty()) return {};
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return cant_write(path_, reason(errno));
+  temporary_.clear();
+  return {};
+}
+
+std::expected<void, Error> write_output(const std::string& path, std::string_view text) {
+  auto file = OutputFile::open(path);
+  if (!file) return std::unexpected(std::move(file.error()));
+  if (auto written = file->write(text); !written) return written;
+  return file->finish();
+}
+
+}  // namespace cordon

@@ -1,0 +1,195 @@
+#include "cli/quote.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "grammar/text.h"
+#include "grammar/utf8.h"
+
+namespace cordon {
+namespace {
+
+constexpr std::string_view kEllipsis = "...";
+constexpr std::size_t kNone = std::string_view::npos;
+
+constexpr std::array<std::string_view, 13> kSecretEndings{
+    "secretaccesskey", "secretkey",   "sessiontoken",      "securitytoken", "password",
+    "passwd",          "passphrase",  "privatekey",        "samlassertion", "identitytoken",
+    "clientsecret",    "signintoken", "authorizationtoken"};
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+std::size_t skip(std::string_view text, std::size_t at, std::string_view what) {
+  return std::min(text.find_first_not_of(what, at), text.size());
+}
+
+/// Where a quoted value ends: at the quote that opened it, which may itself be escaped when JSON
+/// stands inside of a JSON string (`\"key\": \"value\"`).
+std::size_t end_of_quoted(std::string_view line, std::size_t open) {
+  const char quote_mark = line[open];
+  const bool escaped = open > 0 && line[open - 1] == '\\';
+  for (std::size_t at = open + 1; at < line.size(); ++at) {
+    if (line[at] != '\\') {
+      if (line[at] == quote_mark) return at;
+    } else if (escaped && at + 1 < line.size() && line[at + 1] == quote_mark) {
+      return at;
+    } else {
+      ++at;
+    }
+  }
+  return line.size();
+}
+
+struct Stretch {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The value that follows a member's name at `at` (just behind the name); empty when no colon or
+/// equals sign follows.
+Stretch value_behind(std::string_view line, std::size_t at) {
+  at = skip(line, at, "\\\"'");
+  at = skip(line, at, " \t");
+  if (at == line.size() || (line[at] != ':' && line[at] != '=')) return {};
+  at = skip(line, at + 1, " \t\\");
+  if (at == line.size()) return {};
+  if (line[at] == '"' || line[at] == '\'') return {at + 1, end_of_quoted(line, at)};
+  if (line[at] == '[' || line[at] == '{') return {at, line.size()};
+  return {at, std::min(line.find_first_of(",}] \t\r", at), line.size())};
+}
+
+std::size_t indentation(std::string_view line) { return skip(line, 0, " \t"); }
+
+/// `secretAccessKey:` with nothing behind it but what opens a value on the next line.
+bool opens_secret(std::string_view line) {
+  const std::size_t colon = line.find_last_of(':');
+  if (colon == kNone) return false;
+  const std::size_t rest = skip(line, colon + 1, " \t\r|>+-\"'[{123456789");
+  if (rest != line.size()) return false;
+  std::size_t end = colon;
+  while (end > 0 && !is_name_character(line[end - 1])) --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_name_character(line[begin - 1])) --begin;
+  return names_secret(line.substr(begin, end - begin));
+}
+
+/// Terminals must not be steered by a file: control characters, invisible ones that turn the
+/// reading direction, and bytes that are no text become `?`, so that columns stay what they are.
+bool is_printable(const CodePoint& c) {
+  if (c.length == 0 || c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0)) return false;
+  return !(c.value >= 0x200B && c.value <= 0x200F) && !(c.value >= 0x2028 && c.value <= 0x202E) &&
+         !(c.value >= 0x2066 && c.value <= 0x2069) && c.value != 0xFEFF;
+}
+
+/// One shown character for each code point.
+std::vector<std::string> printable_characters(std::string_view line) {
+  std::vector<std::string> characters;
+  for (std::size_t at = 0; at < line.size();) {
+    const CodePoint c = decode_utf8(line, at);
+    const std::size_t length = std::max<std::size_t>(c.length, 1);
+    if (line[at] == '\t') {
+      characters.emplace_back(" ");
+    } else {
+      characters.emplace_back(is_printable(c) ? line.substr(at, length) : "?");
+    }
+    at += length;
+  }
+  return characters;
+}
+
+struct Window {
+  std::size_t first = 0;
+  std::size_t last = 0;  // exclusive
+};
+
+/// The part of a long line that is shown: the place with what leads up to it.
+Window window(std::size_t size, std::size_t column, std::size_t columns) {
+  if (size <= columns) return {0, size};
+  const std::size_t before = columns / 3;
+  std::size_t first = column > before ? column - before : 0;
+  if (first + columns > size) first = size - columns;
+  return {first, first + columns};
+}
+
+std::string safe_line(const Source& source, std::uint32_t number) {
+  const std::string_view line = source.line(number);
+  if (continues_secret(source, number)) {
+    const std::size_t indent = indentation(line);
+    return std::string(line.substr(0, indent)) + std::string(line.size() - indent, '*');
+  }
+  return blot_secrets(line);
+}
+
+}  // namespace
+
+bool names_secret(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c != '_' && c != '-') plain += ascii_lower(c);
+  }
+  return std::ranges::any_of(kSecretEndings,
+                             [&](std::string_view ending) { return plain.ends_with(ending); });
+}
+
+std::string blot_secrets(std::string_view line) {
+  std::string blotted(line);
+  for (std::size_t at = 0; at < line.size();) {
+    if (!is_name_character(line[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < line.size() && is_name_character(line[end])) ++end;
+    if (names_secret(line.substr(at, end - at))) {
+      const Stretch value = value_behind(line, end);
+      std::fill(blotted.begin() + static_cast<std::ptrdiff_t>(value.begin),
+                blotted.begin() + static_cast<std::ptrdiff_t>(value.end), '*');
+      end = std::max(end, value.end);
+    }
+    at = end;
+  }
+  return blotted;
+}
+
+bool continues_secret(const Source& source, std::uint32_t line) {
+  constexpr std::uint32_t kFarthest = 200;  // a private key has some fifty lines
+  const std::size_t indent = indentation(source.line(line));
+  for (std::uint32_t back = 1; back < line && back <= kFarthest; ++back) {
+    const std::string_view before = source.line(line - back);
+    if (before.find_first_not_of(" \t\r") == kNone) continue;
+    if (opens_secret(before)) return indentation(before) < indent || back == 1;
+    if (indentation(before) < indent) return false;
+  }
+  return false;
+}
+
+Quote quote(const Source& source, Span span, std::size_t columns) {
+  const Position begin = source.position(span.begin);
+  const Position end = source.position(std::max(span.begin, span.end));
+  const std::string line = safe_line(source, begin.line);
+  std::string_view text = line;
+  if (begin.line == 1 && text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  const std::vector<std::string> characters = printable_characters(text);
+  const std::size_t column = std::min<std::size_t>(begin.column - 1, characters.size());
+  const std::size_t past = end.line == begin.line ? end.column - 1 : characters.size();
+  const Window shown = window(characters.size(), column, columns);
+
+  Quote quote{.gutter = fmt::format("{:>5} | ", begin.line), .margin = "      | "};
+  if (shown.first > 0) quote.text = kEllipsis;
+  quote.pointer.assign(quote.text.size() + column - shown.first, ' ');
+  for (std::size_t i = shown.first; i < shown.last; ++i) quote.text += characters[i];
+  if (shown.last < characters.size()) quote.text += kEllipsis;
+  const std::size_t tail = std::min(past, shown.last);
+  quote.pointer += '^';
+  if (tail > column + 1) quote.pointer.append(tail - column - 1, '~');
+  return quote;
+}
+
+}  // namespace cordon

@@ -1,0 +1,38 @@
+// A line of a user's file, shown with a caret under the place that is meant. Such a line may hold
+// secrets (incident files and account exports do): the values of members that are named like
+// secrets are blotted out, always.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "grammar/source.h"
+
+namespace cordon {
+
+/// Two lines for a terminal: `12 | text` and `   |   ^~~~`, each without its line end. The text is
+/// printable whatever the file holds, and cut to a window around the place when it is long.
+struct Quote {
+  std::string gutter;   // `  12 | `
+  std::string text;     // of the source line
+  std::string margin;   // `     | `
+  std::string pointer;  // blanks, a caret, and tildes up to the end of the place or line
+};
+
+/// `columns` is how much of a long line is shown.
+[[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 80);
+
+/// Whether a member of that name holds a secret: `SecretAccessKey`, `session_token`, `password`, ….
+[[nodiscard]] bool names_secret(std::string_view name);
+
+/// The line with the values of members named like secrets replaced by stars, byte for byte. Knows
+/// JSON, JSON inside of a JSON string, and YAML.
+[[nodiscard]] std::string blot_secrets(std::string_view line);
+
+/// Whether a line belongs to a secret's value that began on a line before (YAML blocks, JSON values
+/// on a line of their own).
+[[nodiscard]] bool continues_secret(const Source& source, std::uint32_t line);
+
+}  // namespace cordon
