@@ -43,6 +43,7 @@ struct Entity {
   std::string arn;
   std::string id;  // AIDA…, AGPA…, AROA…; empty: not told
   Revision created = 0;
+  std::vector<std::string> earlier_names;  // it was renamed: id, keys and sessions stayed
   std::vector<StoredPolicy> inline_policies;
   std::vector<std::string> attached;  // ARNs of managed policies
 };
@@ -54,6 +55,7 @@ struct User : Entity {
   std::vector<AccessKey> keys;        // those that were told
   bool keys_told = false;             // snapshots do not list keys; false: there may be others
   std::optional<bool> login_profile;  // no value: not told
+  Revision password_set = 0;          // when an event last set the console password; 0: none did
 };
 
 struct Group : Entity {};
@@ -70,6 +72,12 @@ struct ManagedPolicy {
   std::string default_version;
   std::map<std::string, PolicyPtr, std::less<>> versions;
 };
+
+/// The words that name a policy in reports, the same wherever it comes from.
+[[nodiscard]] std::string inline_policy_name(std::string_view policy, std::string_view kind,
+                                             std::string_view entity);
+[[nodiscard]] std::string managed_policy_name(std::string_view arn, std::string_view version);
+[[nodiscard]] std::string trust_policy_name(std::string_view role);
 
 struct InstanceProfile {
   std::string name;
@@ -88,8 +96,8 @@ struct Account {
   std::map<std::string, InstanceProfile, std::less<>> instance_profiles;
 };
 
-/// A principal's policies as they apply to its requests. A managed policy that is attached and not
-/// in the snapshot is there as an unreadable one: what it says is unknown.
+/// A principal's policies as they apply to its requests. A managed policy or a group that is not in
+/// the snapshot is there as an unreadable policy: what it says is unknown.
 struct PrincipalPolicies {
   std::vector<PolicyPtr> identity;
   std::vector<PolicyPtr> boundary;
@@ -102,6 +110,7 @@ struct PrincipalPolicies {
 /// The default version; an unreadable policy when it is not in the account.
 [[nodiscard]] PolicyPtr managed_policy(const Account& account, std::string_view arn);
 
+/// By name; when nobody has it now, by the name that a user had before it was renamed.
 [[nodiscard]] const User* find_user(const Account& account, std::string_view name);
 [[nodiscard]] const Role* find_role(const Account& account, std::string_view name);
 /// By access key id; null when no user is known to have it.

@@ -19,9 +19,12 @@ struct AccountResult {
   Diagnostics diagnostics;
 };
 
-/// `account_id` may be empty: then it is taken from the ARNs inside. Beside the lists of
-/// get-account-authorization-details, `AccessKeyMetadata` (list-access-keys) and `LoginProfiles`
-/// ([{UserName}]) are read when they are there.
+/// `account_id` may be empty: then it is taken from the ARNs inside, and it stays empty (an error)
+/// when they tell none. Beside the lists of get-account-authorization-details, `AccessKeyMetadata`
+/// (list-access-keys) and `LoginProfiles` ([{UserName}]) are read when they are there: of a user
+/// that `AccessKeyMetadata` names all keys are told; of a user that neither names nothing is. A
+/// list that is left out is empty; members that AWS may add are no error. Diagnostics never show a
+/// value.
 [[nodiscard]] AccountResult read_account(const JsonPtr& tree, JsonValue root,
                                          std::string account_id);
 
@@ -34,8 +37,8 @@ struct DocumentResult {
 [[nodiscard]] DocumentResult read_document(const JsonPtr& tree, JsonValue value, PolicyType type,
                                            std::string name);
 
-/// A resource and its policy. `arn` is empty when the file does not tell it (a bare document); then
-/// the resources named in its statements are what it applies to.
+/// A resource and its policy. `arn` is empty when neither the file nor the statements tell one
+/// resource; then every resource that a statement names is one that the policy applies to.
 struct ResourcePolicy {
   std::string arn;
   StoredPolicy policy;
@@ -44,8 +47,11 @@ struct ResourcePolicyResult {
   std::optional<ResourcePolicy> resource;
   Diagnostics diagnostics;
 };
-/// A bare policy document, `{arn: …, policy: DOCUMENT}`, or `{"Policy": "…"}` as the AWS CLI prints
-/// it.
+/// A bare policy document, `{arn: …, policy: DOCUMENT}`, or what the AWS CLI prints: `{"Policy":
+/// "…"}`,
+/// `{"Attributes": {"Policy": "…"}}` (queues, topics), `{"ARN": …, "ResourcePolicy": "…"}`
+/// (secrets); `arn` may stand beside any of these. Statements that all speak of one resource tell
+/// its ARN too. Error: nothing tells which resource it is.
 [[nodiscard]] ResourcePolicyResult read_resource_policy(const JsonPtr& tree, JsonValue root);
 
 }  // namespace cordon::incident

@@ -20,8 +20,12 @@ struct World {
   Revision revision = 0;
 };
 
-/// The policy of a resource, if one was given: by its ARN, or by a statement of a bare document
-/// that speaks of it.
+/// The ARN of the resource whose policy counts for `arn`: an S3 object's is its bucket's. A view
+/// into `arn`.
+[[nodiscard]] std::string_view policy_owner(std::string_view arn);
+
+/// The policy of a resource, if one was given: by the ARN of its owner, or by a statement of a bare
+/// document that speaks of it. A policy that an event took away is there without statements.
 [[nodiscard]] const ResourcePolicy* resource_policy_of(const World& world, std::string_view arn);
 
 }  // namespace cordon::incident
