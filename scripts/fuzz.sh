@@ -43,4 +43,5 @@ run_target() {
 }
 export -f run_target
 
-printf '%s\0' "${targets[@]}" | xargs -0 -P 2 -I{} bash -c 'run_target "$1" "$2"' _ "$seconds" {}
+# shellcheck disable=SC2016 # $0 and $1 belong to the inner shell
+printf '%s\0' "${targets[@]}" | xargs -0 -n 1 -P 2 bash -c 'run_target "$0" "$1"' "$seconds"

@@ -1,7 +1,8 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside it: one line a step on the terminal, the rest in build/<name>.log,
 # which is shown only when the step fails.
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 mkdir -p build
 
 # quietly NAME COMMAND…
