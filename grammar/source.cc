@@ -1,0 +1,72 @@
+#include "grammar/source.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "grammar/utf8.h"
+
+namespace cordon {
+namespace {
+
+std::vector<std::uint32_t> starts_of_following_lines(std::string_view text) {
+  std::vector<std::uint32_t> starts;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    starts.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  return starts;
+}
+
+std::string_view without_byte_order_mark(std::string_view line) {
+  if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  return line;
+}
+
+std::uint32_t count_code_points(std::string_view text) {
+  const auto starts_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::uint32_t>(std::ranges::count_if(text, starts_one));
+}
+
+}  // namespace
+
+Source::Source(std::string name, std::string text, std::optional<EmbeddedIn> embedded_in)
+    : name_(std::move(name)),
+      text_(std::move(text)),
+      line_starts_(starts_of_following_lines(text_)),
+      embedded_in_(std::move(embedded_in)) {}
+
+std::string_view Source::text(Span span) const {
+  const std::size_t begin = std::min<std::size_t>(span.begin, text_.size());
+  const std::size_t end = std::clamp<std::size_t>(span.end, begin, text_.size());
+  return std::string_view(text_).substr(begin, end - begin);
+}
+
+Position Source::position(std::uint32_t offset) const {
+  const std::size_t at = std::min<std::size_t>(offset, text_.size());
+  const auto next_line = std::ranges::upper_bound(line_starts_, at);
+  const std::size_t start = next_line == line_starts_.begin() ? 0 : *(next_line - 1);
+  std::string_view before = std::string_view(text_).substr(start, at - start);
+  if (at < text_.size() && text_[at] == '\n' && before.ends_with('\r')) before.remove_suffix(1);
+  if (start == 0) before = without_byte_order_mark(before);
+  return {.line = static_cast<std::uint32_t>(next_line - line_starts_.begin()) + 1,
+          .column = count_code_points(before) + 1};
+}
+
+std::string_view Source::line(std::uint32_t number) const {
+  if (number == 0 || number > line_starts_.size() + 1) return {};
+  const std::size_t start = number == 1 ? 0 : line_starts_[number - 2];
+  const bool last = number == line_starts_.size() + 1;
+  const std::size_t end = last ? text_.size() : line_starts_[number - 1] - 1;
+  std::string_view line = std::string_view(text_).substr(start, end - start);
+  if (!last && line.ends_with('\r')) line.remove_suffix(1);
+  return number == 1 ? without_byte_order_mark(line) : line;
+}
+
+std::string place(const Source& source, std::uint32_t offset) {
+  const Position position = source.position(offset);
+  return fmt::format("{}:{}:{}", source.name(), position.line, position.column);
+}
+
+}  // namespace cordon
