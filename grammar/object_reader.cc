@@ -9,8 +9,9 @@
 
 namespace cordon {
 
-ObjectReader::ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics)
-    : value_(value), what_(std::move(what)), diagnostics_(diagnostics) {
+ObjectReader::ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics,
+                           std::string path)
+    : value_(value), what_(std::move(what)), path_(std::move(path)), diagnostics_(diagnostics) {
   if (!value.is(JsonKind::kObject)) {
     report(value.span(),
            fmt::format("{} has to be an object, not {}", what_, describe(value.kind())));
@@ -38,20 +39,20 @@ std::optional<JsonValue> ObjectReader::required(std::string_view name) {
 
 std::optional<std::string> ObjectReader::text(std::string_view name) {
   const auto found = member(name);
-  return found ? scalar_text(*found, name, diagnostics_) : std::nullopt;
+  return found ? scalar(*found, name) : std::nullopt;
 }
 
 std::optional<std::string> ObjectReader::required_text(std::string_view name) {
   const auto found = required(name);
-  return found ? scalar_text(*found, name, diagnostics_) : std::nullopt;
+  return found ? scalar(*found, name) : std::nullopt;
 }
 
 std::optional<bool> ObjectReader::boolean(std::string_view name) {
   const auto found = member(name);
   if (!found) return std::nullopt;
   if (found->is(JsonKind::kBool)) return found->is_true();
-  report(found->span(),
-         fmt::format("`{}` has to be true or false, not {}", name, describe(found->kind())));
+  report(found->span(), fmt::format("`{}{}` has to be true or false, not {}", path_, name,
+                                    describe(found->kind())));
   return std::nullopt;
 }
 
@@ -60,11 +61,11 @@ auto ObjectReader::read(std::string_view name, Read read_text) {
   using Value = typename decltype(read_text(std::string_view{}))::value_type;
   const auto found = member(name);
   if (!found) return std::optional<Value>();
-  const auto written = scalar_text(*found, name, diagnostics_);
+  const auto written = scalar(*found, name);
   if (!written) return std::optional<Value>();
   auto result = read_text(*written);
   if (result) return std::optional<Value>(*result);
-  report(found->span(), fmt::format("`{}`: {}", name, result.error()));
+  report(found->span(), fmt::format("`{}{}`: {}", path_, name, result.error()));
   return std::optional<Value>();
 }
 
@@ -88,7 +89,7 @@ std::vector<JsonValue> ObjectReader::list(std::string_view name) {
 std::vector<std::string> ObjectReader::texts(std::string_view name) {
   std::vector<std::string> texts;
   for (const JsonValue element : list(name)) {
-    if (auto text = scalar_text(element, name, diagnostics_)) texts.push_back(std::move(*text));
+    if (auto text = scalar(element, name)) texts.push_back(std::move(*text));
   }
   return texts;
 }
@@ -106,6 +107,11 @@ void ObjectReader::finish() {
     }
     seen.push_back(name);
   }
+}
+
+std::optional<std::string> ObjectReader::scalar(JsonValue value, std::string_view name) {
+  if (value.is(JsonKind::kString)) return std::string(value.text());
+  return scalar_text(value, path_ + std::string(name), diagnostics_);
 }
 
 std::optional<std::string> scalar_text(JsonValue value, std::string_view name,

@@ -18,9 +18,9 @@ namespace cordon {
 
 class ObjectReader {
  public:
-  /// `what` names the object in messages: "a credential". A value that is no object is reported and
-  /// reads as an empty one.
-  ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics);
+  /// `what` names the object in messages: "a credential". `path` stands before its members' names
+  /// there: "credential.". A value that is no object is reported and reads as an empty one.
+  ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics, std::string path = {});
 
   [[nodiscard]] JsonValue value() const { return value_; }
 
@@ -48,11 +48,13 @@ class ObjectReader {
   void report(Span span, std::string message, std::string help = {});
 
  private:
+  [[nodiscard]] std::optional<std::string> scalar(JsonValue value, std::string_view name);
   template <class Read>
   auto read(std::string_view name, Read read_text);
 
   JsonValue value_;
   std::string what_;
+  std::string path_;
   Diagnostics& diagnostics_;
   std::vector<std::string_view> known_;
 };
