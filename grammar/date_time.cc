@@ -64,7 +64,8 @@ class Scanner {
   // A number of exactly `count` digits; more may follow.
   bool take_number(std::size_t count, int& value) {
     if (rest_.size() < count || rest_.find_first_not_of(kDigits) < count) return false;
-    std::from_chars(rest_.data(), rest_.data() + count, value);
+    value = 0;
+    for (const char digit : rest_.substr(0, count)) value = 10 * value + (digit - '0');
     rest_.remove_prefix(count);
     return true;
   }
@@ -220,7 +221,7 @@ struct Division {
 
 Division divide(std::int64_t value, std::int64_t divisor) {
   const std::int64_t borrow = value % divisor < 0 ? 1 : 0;
-  return {value / divisor - borrow, value % divisor + borrow * divisor};
+  return {.quotient = value / divisor - borrow, .rest = value % divisor + borrow * divisor};
 }
 
 // Years that ISO 8601 writes with four digits, and the expanded form with a sign for the others.
@@ -248,8 +249,10 @@ struct Unit {
   std::int64_t ms;
 };
 
-constexpr std::array<Unit, 4> kUnits{
-    {{'d', kMsPerDay}, {'h', kMsPerHour}, {'m', kMsPerMinute}, {'s', kMsPerSecond}}};
+constexpr std::array<Unit, 4> kUnits{{{.name = 'd', .ms = kMsPerDay},
+                                      {.name = 'h', .ms = kMsPerHour},
+                                      {.name = 'm', .ms = kMsPerMinute},
+                                      {.name = 's', .ms = kMsPerSecond}}};
 
 // total + count * unit; no value when 64 bits don't hold it or the digits are none.
 std::optional<std::int64_t> add(std::int64_t total, std::string_view digits, std::int64_t unit) {
@@ -301,7 +304,8 @@ std::expected<Instant, std::string> parse_time(std::string_view text) {
 
 std::optional<DateReading> read_policy_date(std::string_view text) {
   if (const auto epoch = read_epoch(text)) {
-    const bool may_be_year = text.size() == 4 && text.find_first_not_of(kDigits) == text.npos;
+    const bool may_be_year =
+        text.size() == 4 && text.find_first_not_of(kDigits) == std::string_view::npos;
     return may_be_year ? widen_to_year(*epoch, text) : *epoch;
   }
   const auto basic = scan_basic(text);
@@ -321,7 +325,7 @@ std::string to_string(Instant instant) {
 }
 
 std::expected<std::int64_t, std::string> parse_duration(std::string_view text) {
-  const bool bare = !text.empty() && text.find_first_not_of(kDigits) == text.npos;
+  const bool bare = !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
   const auto ms = bare ? add(0, text, kMsPerSecond) : read_units(Scanner(text));
   if (!text.empty() && ms) return *ms;
   return std::unexpected(fmt::format(

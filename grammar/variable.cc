@@ -11,10 +11,11 @@ namespace {
 using Kind = TemplateProblem::Kind;
 
 constexpr std::string_view kOpen = "${";
+constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::string_view kBlanks = " \t\r\n\f\v";
 
-bool has_blank(std::string_view text) { return text.find_first_of(kBlanks) != text.npos; }
-bool is_blank(std::string_view text) { return text.find_first_not_of(kBlanks) == text.npos; }
+bool has_blank(std::string_view text) { return text.find_first_of(kBlanks) != kNowhere; }
+bool is_blank(std::string_view text) { return text.find_first_not_of(kBlanks) == kNowhere; }
 
 TemplateProblem missing_brace(std::size_t open) {
   return {.kind = Kind::kMissingBrace,
@@ -30,7 +31,7 @@ class TemplateReader {
 
   Template read() {
     std::size_t at = 0;
-    for (std::size_t open = text_.find(kOpen); open != text_.npos; open = text_.find(kOpen, at)) {
+    for (std::size_t open = text_.find(kOpen); open != kNowhere; open = text_.find(kOpen, at)) {
       at = read_variable(open);
     }
     flush_text(text_.size());
@@ -55,7 +56,7 @@ class TemplateReader {
   std::expected<TemplatePiece, TemplateProblem> parse_variable(std::size_t open) const {
     const std::size_t begin = open + kOpen.size();
     const std::size_t stop = find_before_next_variable("},", begin);
-    if (stop == text_.npos) return std::unexpected(missing_brace(open));
+    if (stop == kNowhere) return std::unexpected(missing_brace(open));
     const std::string_view name = text_.substr(begin, stop - begin);
     if (text_[stop] == ',') return parse_fallback(open, name, stop + 1);
     if (auto wrong = check_name(name, open, stop + 1)) return std::unexpected(*std::move(wrong));
@@ -73,10 +74,10 @@ class TemplateReader {
                                                                std::size_t begin) const {
     const std::size_t quote = std::min(text_.find_first_not_of(kBlanks, begin), text_.size());
     const std::size_t closing =
-        text_.substr(quote).starts_with('\'') ? text_.find('\'', quote + 1) : text_.npos;
-    const bool quoted = closing != text_.npos;
+        text_.substr(quote).starts_with('\'') ? text_.find('\'', quote + 1) : kNowhere;
+    const bool quoted = closing != kNowhere;
     const std::size_t brace = find_before_next_variable("}", quoted ? closing : begin);
-    if (brace == text_.npos) return std::unexpected(missing_brace(open));
+    if (brace == kNowhere) return std::unexpected(missing_brace(open));
     const std::size_t end = brace + 1;
     if (auto wrong = check_name(name, open, end)) return std::unexpected(*std::move(wrong));
     if (!quoted) return std::unexpected(missing_quote(open, end));

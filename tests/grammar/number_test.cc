@@ -1,5 +1,7 @@
 #include "grammar/number.h"
 
+#include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <limits>
 #include <random>
@@ -110,47 +112,53 @@ TEST_CASE("from_integer") {
 
 // --- Against whole numbers written out -----------------------------------------------------------
 
-// A number that is `digits` * 10^`exponent`, and a way to write it.
+// A number that is `digits` * 10^(`shift` - 12), and a way to write it.
 struct Sample {
   bool negative;
   std::string digits;
-  int exponent;
+  std::size_t shift;  // below 24
   std::string text;
 };
 
-constexpr int kLargestExponent = 12;
+constexpr std::size_t kShifts = 24;
 
-// Every sample times 10^kLargestExponent is whole: its digits without leading zeroes.
+// Every sample times 10^12 is whole: its digits without leading zeroes.
 std::string written_out(const Sample& sample) {
-  std::string digits = sample.digits;
-  digits.append(static_cast<std::size_t>(kLargestExponent + sample.exponent), '0');
+  std::string digits = sample.digits + std::string(sample.shift, '0');
   return digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
-int oracle(const Sample& a, const Sample& b) {
+int sign_of(const Sample& sample) {
+  if (written_out(sample).empty()) return 0;
+  return sample.negative ? -1 : 1;
+}
+
+std::strong_ordering oracle(const Sample& a, const Sample& b) {
+  const int sign = sign_of(a);
+  if (sign != sign_of(b)) return sign <=> sign_of(b);
   const std::string x = written_out(a);
   const std::string y = written_out(b);
-  const int sign_x = x.empty() ? 0 : a.negative ? -1 : 1;
-  const int sign_y = y.empty() ? 0 : b.negative ? -1 : 1;
-  if (sign_x != sign_y) return sign_x < sign_y ? -1 : 1;
-  const bool longer = x.size() > y.size();
-  if (x == y) return 0;
-  return (x.size() != y.size() ? longer : x > y) == (sign_x > 0) ? 1 : -1;
+  const auto order = x.size() == y.size() ? x <=> y : x.size() <=> y.size();
+  return sign < 0 ? 0 <=> order : order;
 }
 
 Sample sample(std::mt19937_64& random) {
-  const auto below = [&](std::uint64_t bound) { return random() % bound; };
+  const auto below = [&](std::size_t bound) { return random() % bound; };
   Sample result{.negative = below(2) == 0,
                 .digits = std::string(1 + below(4), '0'),
-                .exponent = static_cast<int>(below(2 * kLargestExponent)) - kLargestExponent,
+                .shift = below(kShifts),
                 .text = ""};
   // Few different digits: equal and nearly equal numbers are what goes wrong.
   for (char& digit : result.digits) digit = "0019"[below(4)];
-  const std::size_t point = below(result.digits.size() + 1);
-  const int shift = static_cast<int>(result.digits.size() - point);
-  result.text = result.negative ? "-" : below(2) == 0 ? "+" : "";
-  result.text += std::string(result.digits).insert(point, shift == 0 && below(2) == 0 ? "" : ".");
-  result.text += "e" + std::to_string(result.exponent + shift);
+  const std::size_t behind_point = below(result.digits.size() + 1);
+  const std::string_view plus = below(2) == 0 ? "+" : "";
+  result.text = result.negative ? "-" : plus;
+  result.text += result.digits;
+  if (behind_point > 0 || below(2) == 0) {
+    result.text.insert(result.text.size() - behind_point, ".");
+  }
+  const auto exponent = static_cast<std::int64_t>(result.shift + behind_point) - 12;
+  result.text += "e" + std::to_string(exponent);
   return result;
 }
 
@@ -167,9 +175,9 @@ TEST_CASE("random numbers compare as their digits written out do") {
     INFO(a.text, " ", b.text);
     REQUIRE(x);
     REQUIRE(y);
-    const int order = *x < *y ? -1 : *x > *y ? 1 : 0;
-    REQUIRE(order == oracle(a, b));
-    equal += order == 0 ? 1 : 0;
+    const bool same_order = (*x <=> *y) == oracle(a, b);
+    REQUIRE(same_order);
+    equal += *x == *y ? 1 : 0;
   }
   CHECK(equal > 100);  // else the samples are too different to say anything
 }

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -266,8 +267,8 @@ bool slow_resource_match(std::string_view pattern, std::size_t at, std::string_v
   const bool wildcard = c == '*' || c == '?';
   const auto colons = std::ranges::count(pattern.substr(0, at), ':');
   const bool ends_field = at + 1 == pattern.size() || pattern[at + 1] == ':';
-  const bool confined = wildcard && colons < 5 && !(c == '*' && ends_field);
-  const bool may_take = !text.empty() && (wildcard ? !confined || text[0] != ':' : c == text[0]);
+  const bool free = colons >= 5 || (c == '*' && ends_field);
+  const bool may_take = !text.empty() && (wildcard ? free || text[0] != ':' : c == text[0]);
   if (c != '*') return may_take && slow_resource_match(pattern, at + 1, text.substr(1));
   return slow_resource_match(pattern, at + 1, text) ||
          (may_take && slow_resource_match(pattern, at, text.substr(1)));

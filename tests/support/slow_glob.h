@@ -23,7 +23,8 @@ inline std::vector<SlowToken> slow_units(std::string_view utf8) {
   std::vector<SlowToken> units;
   for (std::size_t i = 0; i < utf8.size();) {
     const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    std::size_t size = 1;
+    for (const unsigned least : {0xC0U, 0xE0U, 0xF0U}) size += lead >= least ? 1 : 0;
     std::uint32_t code_point = size == 1 ? lead : lead & (0xFFU >> (size + 1));
     for (std::size_t k = 1; k < size; ++k) {
       code_point = code_point * 64 + (static_cast<unsigned char>(utf8.at(i + k)) & 0x3FU);
