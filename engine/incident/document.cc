@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/incident/snapshot.h"
+#include "grammar/text.h"
+
+namespace cordon::incident {
+namespace {
+
+DocumentResult unreadable(PolicyType type, std::string name, Diagnostics diagnostics) {
+  return {unreadable_policy(type, std::move(name)), std::move(diagnostics)};
+}
+
+DocumentResult compiled(JsonPtr tree, JsonValue root, PolicyType type, std::string name) {
+  CompileResult result = compile_policy(std::move(tree), root, type, std::move(name));
+  return {std::move(result.policy), std::move(result.diagnostics)};
+}
+
+// The JSON that a string holds. Plain JSON is never decoded: a percent sign in it is its own.
+std::optional<std::string> document_text(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && text[first] == '{') return std::string(text);
+  if (!text.contains('%')) return std::nullopt;
+  return percent_decode(text);
+}
+
+}  // namespace
+
+DocumentResult read_document(const JsonPtr& tree, JsonValue value, PolicyType type,
+                             std::string name) {
+  if (value.is(JsonKind::kObject)) return compiled(tree, value, type, std::move(name));
+  const auto refuse = [&](std::string message) {
+    return unreadable(type, std::move(name),
+                      {{Severity::kError, value.source(), value.span(), std::move(message), ""}});
+  };
+  if (!value.is(JsonKind::kString)) {
+    return refuse(
+        fmt::format("a policy document has to be an object or a string that holds one, not {}",
+                    describe(value.kind())));
+  }
+  auto text = document_text(value.text());
+  if (!text)
+    return refuse("this string is no policy document: neither JSON nor percent-encoded JSON");
+  JsonResult read = read_json(std::make_shared<Source>(tree->source()->name(), std::move(*text),
+                                                       EmbeddedIn{tree->source(), value.span()}));
+  const auto root = read.root();
+  if (!root) return unreadable(type, std::move(name), std::move(read.diagnostics));
+  return compiled(std::move(read.tree), *root, type, std::move(name));
+}
+
+}  // namespace cordon::incident
