@@ -64,7 +64,7 @@ class Descriptor {
 };
 
 /// Bytes read into `buffer`, 0 at the end, -1 with errno; interrupted reads are repeated.
-ssize_t read_some(int descriptor, std::array<char, 65536>& buffer) {
+ssize_t read_some(int descriptor, std::span<char> buffer) {
   ssize_t got = 0;
   do {
     got = ::read(descriptor, buffer.data(), buffer.size());
@@ -137,13 +137,38 @@ std::string path_beside(std::string_view base, std::string_view path) {
   return fmt::format("{}/{}", base.substr(0, slash), path);
 }
 
+InputFile::InputFile(int descriptor, std::string path)
+    : descriptor_(descriptor), path_(std::move(path)) {}
+
+InputFile::InputFile(InputFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)) {}
+
+InputFile::~InputFile() {
+  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
+std::expected<InputFile, Error> InputFile::open(const std::string& path) {
+  if (path == kStandard) return InputFile(STDIN_FILENO, path);
+  if (path.empty()) return std::unexpected(Error{"can't read a file without a name"});
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return cant_read(path, reason(errno));
+  return InputFile(file, path);
+}
+
+std::expected<std::size_t, Error> InputFile::read(std::span<char> buffer) {
+  const ssize_t got = read_some(descriptor_, buffer);
+  if (got < 0) return cant_read(path_, reason(errno));
+  return static_cast<std::size_t>(got);
+}
+
 OutputFile::OutputFile(int descriptor, std::string path, std::string temporary)
     : descriptor_(descriptor), path_(std::move(path)), temporary_(std::move(temporary)) {}
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
-      temporary_(std::exchange(other.temporary_, {})) {}
+      temporary_(std::exchange(other.temporary_, {})),
+      reader_is_gone_(other.reader_is_gone_) {}
 
 OutputFile::~OutputFile() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
@@ -171,7 +196,10 @@ std::expected<void, Error> OutputFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t put = ::write(descriptor_, bytes.data(), bytes.size());
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return cant_write(path_, reason(errno));
+    if (put < 0) {
+      reader_is_gone_ = errno == EPIPE || (is_standard_output() && errno == EBADF);
+      return cant_write(path_, reason(errno));
+    }
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
   return {};

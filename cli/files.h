@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <expected>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,6 +30,28 @@ inline constexpr std::size_t kLargestInput = std::size_t{256} << 20U;
 /// `-` as base they start from the working directory.
 [[nodiscard]] std::string path_beside(std::string_view base, std::string_view path);
 
+/// A file that is read piece by piece, for inputs that are not to be held in memory.
+class InputFile {
+ public:
+  /// `-` is standard input.
+  [[nodiscard]] static std::expected<InputFile, Error> open(const std::string& path);
+
+  InputFile(InputFile&& other) noexcept;
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  InputFile& operator=(InputFile&&) = delete;
+  ~InputFile();
+
+  /// Bytes read into `buffer`: what is there, waiting only while there is nothing; 0 at the end.
+  [[nodiscard]] std::expected<std::size_t, Error> read(std::span<char> buffer);
+
+ private:
+  InputFile(int descriptor, std::string path);
+
+  int descriptor_ = -1;  // -1: moved from
+  std::string path_;
+};
+
 /// Where a command's result goes. A file is written beside its place and renamed by finish(); one
 /// that was not finished leaves nothing behind. What is no regular file (`/dev/null`, a pipe) is
 /// written directly, and so is standard output.
@@ -50,6 +72,9 @@ class OutputFile {
   [[nodiscard]] std::expected<void, Error> finish();
 
   [[nodiscard]] bool is_standard_output() const { return path_.empty(); }
+  /// A write failed because nobody reads any more (`| head -1`) or the stream was closed from the
+  /// start: nothing to tell the user.
+  [[nodiscard]] bool reader_is_gone() const { return reader_is_gone_; }
 
  private:
   OutputFile(int descriptor, std::string path, std::string temporary);
@@ -57,6 +82,7 @@ class OutputFile {
   int descriptor_ = -1;    // -1: finished, moved from
   std::string path_;       // empty: standard output
   std::string temporary_;  // renamed to path_ by finish(); empty: written directly
+  bool reader_is_gone_ = false;
 };
 
 /// Writes `text` whole, or reports why not.
