@@ -12,6 +12,9 @@ fi
 seconds=$1
 shift
 
+export ASAN_SYMBOLIZER_PATH=/usr/lib/llvm-19/bin/llvm-symbolizer
+export UBSAN_SYMBOLIZER_PATH=$ASAN_SYMBOLIZER_PATH
+
 quietly fuzz-configure cmake --preset fuzz
 quietly fuzz-build cmake --build build/fuzz --target fuzzers
 
@@ -25,6 +28,12 @@ if ((${#targets[@]} == 0)); then
   echo "no fuzz targets in tests/fuzz"
   exit 0
 fi
+for target in "${targets[@]}"; do
+  if [[ ! -e tests/fuzz/$target.cc ]]; then
+    echo "no fuzz target \`$target\`: there is no tests/fuzz/$target.cc" >&2
+    exit 2
+  fi
+done
 
 run_target() {
   local seconds=$1 target=$2

@@ -11,6 +11,7 @@ packages=(
 )
 dev_packages=(
   clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev ccache git libbenchmark-dev
+  llvm-19 # its symbolizer gives a sanitizer's report names and lines
 )
 
 case "${1:-}" in
