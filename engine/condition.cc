@@ -133,13 +133,16 @@ ConditionResult evaluate_null(const CompiledCondition& condition, const Attribut
     return {Truth::kTrue, Cause::kPresence};
   if (condition.op.qualifier == SetQualifier::kForAnyValue)
     return {Truth::kFalse, Cause::kPresence};
-  if (attribute.presence == Presence::kNotTold) return {Truth::kUnknown, Cause::kKeyNotTold};
+  const auto met = [&](bool null) {
+    return std::ranges::any_of(condition.values, [null](const ConditionValue& value) {
+      return std::get<bool>(value.value) == null;
+    });
+  };
+  if (attribute.presence == Presence::kNotTold && met(true) != met(false)) {
+    return {Truth::kUnknown, Cause::kKeyNotTold};
+  }
   const bool empty_list = attribute.multivalued && attribute.values.empty();
-  const bool null = attribute.presence == Presence::kAbsent || empty_list;
-  const bool met = std::ranges::any_of(condition.values, [&](const ConditionValue& value) {
-    return std::get<bool>(value.value) == null;
-  });
-  return {truth(met), Cause::kPresence};
+  return {truth(met(attribute.presence == Presence::kAbsent || empty_list)), Cause::kPresence};
 }
 
 ConditionResult evaluate_absent(const CompiledCondition& condition) {
@@ -191,12 +194,12 @@ ConditionResult dispatch(const CompiledCondition& condition, const Attribute& at
       condition.op.qualifier == SetQualifier::kForAnyValue && condition.values.empty();
   if (any_of_none) return {Truth::kFalse, Cause::kNoValues};
   if (attribute.presence == Presence::kNotTold) return {Truth::kUnknown, Cause::kKeyNotTold};
-  if (attribute.presence == Presence::kValueNotTold) return {Truth::kUnknown, Cause::kValueNotTold};
   const bool set = condition.op.qualifier != SetQualifier::kNone;
   if (attribute.multivalued && !set) return {Truth::kFalse, Cause::kListUnderScalar};
   if (condition.values.empty() && !(attribute.multivalued && attribute.values.empty())) {
     return evaluate_without_values(condition);
   }
+  if (attribute.presence == Presence::kValueNotTold) return {Truth::kUnknown, Cause::kValueNotTold};
   return evaluate_values(condition, attribute, request, effect);
 }
 
