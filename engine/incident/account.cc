@@ -31,6 +31,11 @@ std::vector<PolicyPtr> boundary_of(const Account& account, std::string_view arn)
 
 }  // namespace
 
+std::string entity_arn(const Account& account, std::string_view type, std::string_view path,
+                       std::string_view name) {
+  return fmt::format("arn:{}:iam::{}:{}{}{}", account.partition, account.id, type, path, name);
+}
+
 std::string inline_policy_name(std::string_view policy, std::string_view kind,
                                std::string_view entity) {
   return fmt::format("inline policy {} of {} {}", policy, kind, entity);

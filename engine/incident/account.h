@@ -96,6 +96,11 @@ struct Account {
   std::map<std::string, InstanceProfile, std::less<>> instance_profiles;
 };
 
+/// `arn:aws:iam::111122223333:role/path/name`; `type` is user, group, role, policy or
+/// instance-profile.
+[[nodiscard]] std::string entity_arn(const Account& account, std::string_view type,
+                                     std::string_view path, std::string_view name);
+
 /// A principal's policies as they apply to its requests. A managed policy or a group that is not in
 /// the snapshot is there as an unreadable policy: what it says is unknown.
 struct PrincipalPolicies {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,15 @@ struct OrganizationPolicy {
   PolicyType type = PolicyType::kScp;  // kScp or kRcp
 };
 
+/// What AWS attaches by itself and manages: they allow everything, and can't be changed.
+inline constexpr std::string_view kFullAccessId = "p-FullAWSAccess";
+inline constexpr std::string_view kRcpFullAccessId = "p-RCPFullAWSAccess";
+
+/// How reports name it: `SCP p-…`.
+[[nodiscard]] std::string organization_policy_name(std::string_view id, PolicyType type);
+/// `scp`, `rcp`, or the words of the Organizations API.
+[[nodiscard]] std::optional<PolicyType> organization_policy_type(std::string_view word);
+
 /// A root, unit or account.
 struct Target {
   std::string id;                     // r-…, ou-…, or 12 digits
@@ -33,8 +43,17 @@ struct Organization {
   std::map<std::string, Target, std::less<>> targets;
 };
 
-/// The SCPs and RCPs that reach an account, root first; empty for an account that is not in the
-/// organization. An attached policy that was not given is there as an unreadable one.
+[[nodiscard]] inline bool is_root_id(std::string_view id) { return id.starts_with("r-"); }
+
+/// The policies of one type that are attached to a target. One that was not given is there as an
+/// unreadable policy, whatever the type: its id does not tell it.
+[[nodiscard]] std::vector<PolicyPtr> attached(const Organization& organization,
+                                              const Target& target, PolicyType type);
+
+/// The SCPs and RCPs that reach an account, root first; empty for the management account and for an
+/// account that is not in the organization. No levels of a type that is attached nowhere: it is not
+/// switched on. Where SCPs are in use, AWS keeps one attached to every target; a level without one
+/// is unknown.
 struct OrganizationLevels {
   std::vector<std::vector<PolicyPtr>> scps;
   std::vector<std::vector<PolicyPtr>> rcps;
@@ -42,8 +61,9 @@ struct OrganizationLevels {
 [[nodiscard]] OrganizationLevels levels_of(const Organization& organization,
                                            std::string_view account);
 
-/// The document of a policy as the organization file gives it: a policy, or `{file: …}` that the
-/// caller has already replaced by the file's tree.
+/// Reads the organization file. `p-FullAWSAccess` and `p-RCPFullAWSAccess` are known without being
+/// listed. A document is a policy, a string that holds one, or what `aws organizations
+/// describe-policy` prints.
 struct OrganizationResult {
   Organization organization;
   Diagnostics diagnostics;
