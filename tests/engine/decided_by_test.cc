@@ -86,12 +86,12 @@ TEST_CASE("decided_by names the statements that decided") {
       {{.policies = join({layer("identity", {kAllowAll, kDenyAll}), layer("scps", {kDenyAll}),
                           layer("boundary", {kDenyAll})})},
        "explicitDeny scp-explicit-deny: scp/0 identity/0 boundary/0"},
-      // An RCP does not reach this service: its Deny decides nothing.
+      // Whether RCPs reach this service is not known; the other Deny is certain.
       {{.action = "ec2:RunInstances",
         .policies = join({layer("identity", {kDenyAll}),
                           R"("rcps":[[{"Version":"2012-10-17","Statement":{"Effect":"Deny",
                               "Principal":"*","Action":"*","Resource":"*"}}]])"})},
-       "undecided: explicitDeny"},
+       "explicitDeny identity-explicit-deny: identity/0"},
       {{.policies = layer("identity", {kAllowAll, kMaybeDeny}), .at = ""},
        "undecided: allowed or explicitDeny: identity/0 identity/0?"},
       // The open Deny competes with nothing that allows.
