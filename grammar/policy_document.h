@@ -1,6 +1,6 @@
 // A policy document as it was written: elements with their places, nothing interpreted. It is typed
-// and positioned, and as complete as the text allows; what was wrong is in the diagnostics that came
-// with it. What it means is engine/'s business, whether it is wise is rules/'.
+// and positioned, and as complete as the text allows; what was wrong is in the diagnostics that
+// came with it. What it means is engine/'s business, whether it is wise is rules/'.
 #pragma once
 
 #include <cstdint>
@@ -78,7 +78,9 @@ struct PolicyResult {
 
 /// Reads the policy that is the value `root` of `tree`: the whole of a file, or a part of a larger
 /// one. Never stops at the first problem. Errors: what AWS would refuse whatever the policy type
-/// (semantics.md 1.1 to 1.4, G3 to G11).
+/// (semantics.md 1.1 to 1.4, G3 to G11). Of an element given twice, or of both halves of a pair
+/// such as Action and NotAction, the first is read; conditions keep every entry. At most 100
+/// diagnostics, sorted, then one that says how many more there are.
 [[nodiscard]] PolicyResult read_policy(JsonPtr tree, JsonValue root);
 
 }  // namespace cordon

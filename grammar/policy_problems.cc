@@ -1,0 +1,85 @@
+#include "grammar/policy_problems.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "grammar/text.h"
+
+namespace cordon {
+namespace {
+
+constexpr std::size_t kMostKept = 100;
+
+}  // namespace
+
+bool PolicyProblems::full() const { return kept_.size() == kMostKept; }
+
+void PolicyProblems::hide(Severity severity) {
+  ++hidden_;
+  hidden_errors_ = hidden_errors_ || severity == Severity::kError;
+}
+
+void PolicyProblems::add(Severity severity, Span span, std::string message, std::string help) {
+  if (full()) return hide(severity);
+  kept_.push_back({.severity = severity,
+                   .source = root_.source(),
+                   .span = span,
+                   .message = std::move(message),
+                   .help = std::move(help)});
+}
+
+void PolicyProblems::error(Span span, std::string message, std::string help) {
+  add(Severity::kError, span, std::move(message), std::move(help));
+}
+
+void PolicyProblems::warning(Span span, std::string message, std::string help) {
+  add(Severity::kWarning, span, std::move(message), std::move(help));
+}
+
+void PolicyProblems::wrong_type(JsonValue found, std::string_view name, std::string_view wanted,
+                                std::string help) {
+  if (found.is(JsonKind::kNull)) help = "a policy can't have null: remove it";
+  error(found.span(),
+        fmt::format("{} must be {}, found {}", backticked(name), wanted, describe(found.kind())),
+        std::move(help));
+}
+
+void PolicyProblems::unknown(JsonValue name, std::string_view what,
+                             std::span<const std::string_view> known) {
+  if (full()) return hide(Severity::kError);
+  const auto meant = nearest(name.text(), known);
+  error(name.span(), fmt::format("unknown {} {}", what, backticked(name.text())),
+        meant ? fmt::format("did you mean `{}`?", *meant) : "");
+}
+
+void PolicyProblems::duplicate(JsonValue first, JsonValue second, std::string_view what) {
+  // The first one's column takes time in its line's length: not for more than can be shown.
+  if (full()) return hide(Severity::kError);
+  const Position position = first.source()->position(first.span().begin);
+  const std::string other_case =
+      first.text() == second.text()
+          ? ""
+          : fmt::format(": {} is the same, case does not count", backticked(first.text()));
+  error(second.span(),
+        fmt::format("duplicate {} {}{}", what, backticked(second.text()), other_case),
+        fmt::format("first written at {}:{}", position.line, position.column));
+}
+
+Diagnostics PolicyProblems::take() {
+  sort_diagnostics(kept_);
+  if (hidden_ > 0) {
+    kept_.push_back({.severity = hidden_errors_ ? Severity::kError : Severity::kWarning,
+                     .source = root_.source(),
+                     .span = start_of(root_),
+                     .message = fmt::format("{} more problems in this policy", hidden_),
+                     .help = {}});
+  }
+  return std::move(kept_);
+}
+
+Span start_of(JsonValue value) {
+  return {.begin = value.span().begin, .end = value.span().begin + 1};
+}
+
+}  // namespace cordon
