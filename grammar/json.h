@@ -74,6 +74,8 @@ class JsonValue {
   [[nodiscard]] bool is(JsonKind kind) const { return node().kind == kind; }
   [[nodiscard]] Span span() const { return node().span; }
   [[nodiscard]] const Json& tree() const { return *tree_; }
+  /// Of this value's node in the tree; those of its subtree follow it.
+  [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] const SourcePtr& source() const { return tree_->source(); }
 
   /// The decoded text of a string, the text of a number as written, "true" or "false" of a boolean;

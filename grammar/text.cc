@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include "grammar/utf8.h"
@@ -15,20 +13,6 @@ namespace cordon {
 namespace {
 
 constexpr std::size_t kLongestCompared = 128;
-
-std::uint64_t load_eight(const char* from) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, sizeof word);
-  return word;
-}
-
-/// Offset of the first byte above 0x7F, or the size.
-std::size_t skip_ascii(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-  while (text.size() - at >= 8 && (load_eight(text.data() + at) & kHighBits) == 0) at += 8;
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U) ++at;
-  return at;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -29,7 +29,8 @@ namespace cordon {
 /// RFC 4648 base64 with padding; no value when the text is not that.
 [[nodiscard]] std::optional<std::string> base64_decode(std::string_view text);
 
-/// The candidate nearest to `text` by edit distance, if near enough to be a typing slip.
+/// The candidate that differs from `text` only by case, else the one nearest by edit distance, if
+/// near enough to be a typing slip.
 template <class Candidates>
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view text,
                                                       const Candidates& candidates);
@@ -40,6 +41,7 @@ std::optional<std::string_view> nearest(std::string_view text, const Candidates&
   std::optional<std::string_view> best;
   std::size_t best_distance = 1 + text.size() / 4;
   for (std::string_view candidate : candidates) {
+    if (equals_ignoring_ascii_case(text, candidate)) return candidate;
     const std::size_t distance = edit_distance(text, candidate);
     if (distance <= best_distance && (!best || distance < best_distance)) {
       best = candidate;

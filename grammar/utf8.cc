@@ -1,5 +1,7 @@
 #include "grammar/utf8.h"
 
+#include <cstring>
+
 namespace cordon {
 namespace {
 
@@ -45,6 +47,17 @@ CodePoint decode_utf8_before(std::string_view text, std::size_t offset) {
     return found.length == length ? found : CodePoint{};
   }
   return {};
+}
+
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  for (; text.size() - at >= sizeof kHighBits; at += sizeof kHighBits) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80U) ++at;
+  return at;
 }
 
 void append_utf8(std::string& text, char32_t code_point) {

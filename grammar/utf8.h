@@ -23,6 +23,9 @@ struct CodePoint {
 /// The code point that ends just before `offset`; length 0 when there is none.
 [[nodiscard]] CodePoint decode_utf8_before(std::string_view text, std::size_t offset);
 
+/// The offset of the first byte above 0x7F from `at` on, or the size.
+[[nodiscard]] std::size_t skip_ascii(std::string_view text, std::size_t at);
+
 void append_utf8(std::string& text, char32_t code_point);
 
 }  // namespace cordon
