@@ -8,14 +8,33 @@
 namespace cordon {
 namespace {
 
-using MissingKeys = ShortList<const ContextKey*, 24>;
+// Where hits and missing keys are noted: in the decision, which has room for some, and in a full
+// trace when one is asked for.
+struct Notes {
+  Decision& decision;
+  FullTrace* full = nullptr;
+
+  void hit(const StatementHit& hit) const {
+    decision.hits.push_back(hit);
+    if (full) full->hits.push_back(hit);
+  }
+  void missing(const ContextKey& key) const {
+    add_once(decision.missing, key);
+    if (full) add_once(full->missing, key);
+  }
+
+ private:
+  static void add_once(auto& keys, const ContextKey& key) {
+    const auto same = [&](const ContextKey* other) { return *other == key; };
+    if (std::ranges::none_of(keys, same)) keys.push_back(&key);
+  }
+};
 
 // The truth of one statement's elements for one request. Notes the keys that were asked for and not
 // stated, of statements that speak of the resource.
 class ValueReader {
  public:
-  ValueReader(const Request& request, MissingKeys& missing)
-      : request_(request), missing_(missing) {}
+  ValueReader(const Request& request, const Notes& notes) : request_(request), notes_(notes) {}
 
   Truth resource(const CompiledStatement& statement) {
     resource_ = statement.resources.matches(request_);
@@ -28,7 +47,7 @@ class ValueReader {
   Truth condition(const CompiledStatement& statement, const CompiledCondition& condition) {
     if (resource_ == Truth::kFalse) return Truth::kFalse;
     const ConditionResult result = evaluate_condition(condition, request_, statement.effect);
-    if (!result.key_stated) note(condition.key);
+    if (!result.key_stated) notes_.missing(condition.key);
     for (const ConditionValue& value : condition.values) note(value.with_variables);
     return result.value;
   }
@@ -37,17 +56,12 @@ class ValueReader {
   void note(const std::optional<KeyTemplate>& text) {
     if (!text) return;
     for (const VariableUse& use : text->variables()) {
-      if (!request_.attribute(use.key).stated) note(use.key);
+      if (!request_.attribute(use.key).stated) notes_.missing(use.key);
     }
   }
 
-  void note(const ContextKey& key) {
-    const auto same = [&](const ContextKey* other) { return *other == key; };
-    if (std::ranges::none_of(missing_, same)) missing_.push_back(&key);
-  }
-
   const Request& request_;
-  MissingKeys& missing_;
+  const Notes& notes_;
   Truth resource_ = Truth::kFalse;
 };
 
@@ -65,8 +79,12 @@ struct Place {
 class Evaluation {
  public:
   Evaluation(const Request& request, const ApplicablePolicies& policies,
-             const EvaluateOptions& options, Decision& decision)
-      : request_(request), policies_(policies), options_(options), decision_(decision) {}
+             const EvaluateOptions& options, Notes notes)
+      : request_(request),
+        policies_(policies),
+        options_(options),
+        notes_(notes),
+        decision_(notes.decision) {}
 
   void run() {
     const Caller& caller = request_.caller();
@@ -254,11 +272,11 @@ class Evaluation {
     const Named named = allow ? statement.principals.allows(caller, facts) : Named{};
     const Truth bites = allow ? named.any() : statement.principals.denies(caller, facts);
     if (bites == Truth::kFalse) return;
-    ValueReader reader(request_, decision_.missing);
+    ValueReader reader(request_, notes_);
     const Truth matches = statement_matches(reader, statement);
     if (matches == Truth::kFalse) return;
-    decision_.hits.push_back({place.layer, bites & matches, statement.effect, place.level,
-                              static_cast<std::uint32_t>(index), &policy});
+    notes_.hit({place.layer, bites & matches, statement.effect, place.level,
+                static_cast<std::uint32_t>(index), &policy});
     if (allow) {
       for (std::size_t i = 0; i < named.by.size(); ++i) {
         said.allow.by[i] = said.allow.by[i] | (named.by[i] & matches);
@@ -271,20 +289,22 @@ class Evaluation {
   void decide(const Facts<Truth>& facts) {
     bool open = true;
     std::size_t outcomes = 0;
-    const auto add_outcome = [&](Reason reason, std::size_t level) {
+    const auto add_outcome = [&](Reason reason, std::size_t level, Truth certain) {
       const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(outcome_of(reason)));
-      if ((decision_.possible & bit) != 0) return;
+      const bool known = (decision_.possible & bit) != 0;
+      // A deny that is certain is a better reason than an earlier one that may be there.
+      if (known && certain != Truth::kTrue) return;
       decision_.possible |= bit;
       decision_.level = static_cast<std::uint16_t>(level);
       decision_.reason = reason;
-      ++outcomes;
+      outcomes += known ? 0 : 1;
     };
     for_each_obstacle(facts, [&](Reason reason, std::size_t level, Truth blocks) {
       if (!open || blocks == Truth::kFalse) return;
-      add_outcome(reason, level);
+      add_outcome(reason, level, blocks);
       open = blocks != Truth::kTrue;
     });
-    if (open) add_outcome(why_allowed(facts), 0);
+    if (open) add_outcome(why_allowed(facts), 0, Truth::kTrue);
     if (outcomes > 1) decision_.reason = Reason::kUndecided;
     decision_.outcome = outcome_of(decision_.reason);
   }
@@ -303,6 +323,7 @@ class Evaluation {
   const Request& request_;
   const ApplicablePolicies& policies_;
   EvaluateOptions options_;
+  Notes notes_;
   Decision& decision_;
 };
 
@@ -311,8 +332,15 @@ class Evaluation {
 Decision evaluate(const Request& request, const ApplicablePolicies& policies,
                   const EvaluateOptions& options) {
   Decision decision;
-  Evaluation(request, policies, options, decision).run();
+  Evaluation(request, policies, options, {.decision = decision}).run();
   return decision;
+}
+
+FullTrace trace(const Request& request, const ApplicablePolicies& policies) {
+  Decision decision;
+  FullTrace full;
+  Evaluation(request, policies, {}, {.decision = decision, .full = &full}).run();
+  return full;
 }
 
 bool resource_policy_must_allow(const Request& request) {

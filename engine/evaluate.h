@@ -2,6 +2,8 @@
 // became a diagnostic when the policies were compiled, or is a documented non-match, or is unknown.
 #pragma once
 
+#include <vector>
+
 #include "engine/applicable_policies.h"
 #include "engine/decision.h"
 #include "engine/request.h"
@@ -18,6 +20,13 @@ struct EvaluateOptions {
 
 [[nodiscard]] Decision evaluate(const Request& request, const ApplicablePolicies& policies,
                                 const EvaluateOptions& options = {});
+
+/// What Decision keeps in short lists, without their limits: for explanations.
+struct FullTrace {
+  std::vector<StatementHit> hits;
+  std::vector<const ContextKey*> missing;
+};
+[[nodiscard]] FullTrace trace(const Request& request, const ApplicablePolicies& policies);
 
 /// Whether the resource's own policy always has to allow this request: KMS keys and roles to be
 /// assumed (semantics.md 4.3).
