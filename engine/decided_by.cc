@@ -57,7 +57,9 @@ bool is_open(const Decision& decision, const StatementHit& hit) {
   if (hit.effect == Effect::kDeny) {
     return layer.deny == Truth::kUnknown && decision.can_be(Outcome::kExplicitDeny);
   }
-  return hit.matched == Truth::kUnknown && layer.allow == Truth::kUnknown;
+  // Of SCPs another level may be the open one; an endpoint's Allow can be open though it matches.
+  const bool may_be_settled = hit.layer == Layer::kScp && hit.matched == Truth::kTrue;
+  return layer.allow == Truth::kUnknown && !may_be_settled;
 }
 
 bool competes(const Decision& decision, const StatementHit& hit) {
