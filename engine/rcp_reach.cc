@@ -82,7 +82,11 @@ std::string_view rcp_services_date() { return kDate; }
 Truth rcps_reach(const Request& request) {
   if (request.action_lower() == "kms:retiregrant") return Truth::kFalse;
   const bool listed = std::ranges::binary_search(kServices, request.service());
-  return (listed ? Truth::kTrue : Truth::kUnknown) & !request.caller().service_linked;
+  // An action that takes no resource is said to be out of reach; `*` may also stand for a resource
+  // that was not named.
+  const bool has_resource = request.resource() != "*";
+  return (listed && has_resource ? Truth::kTrue : Truth::kUnknown) &
+         !request.caller().service_linked;
 }
 
 }  // namespace cordon

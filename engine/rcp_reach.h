@@ -12,7 +12,7 @@ namespace cordon {
 /// The date of the list of services, `YYYY-MM-DD`.
 [[nodiscard]] std::string_view rcp_services_date();
 
-/// Unknown where the service is not on our list (it keeps growing).
+/// Unknown where the service is not on our list (it keeps growing), and where the resource is `*`.
 [[nodiscard]] Truth rcps_reach(const Request& request);
 
 }  // namespace cordon
