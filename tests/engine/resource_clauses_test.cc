@@ -138,7 +138,10 @@ TEST_CASE("M11: an action without resource is spoken of by `*` alone") {
       {"arn:*:*:*:*:*", "*", "F"},
       {"*", "*", "T"},
       {"**", "*", "T"},
+      {"?", "*", "F"},
+      {"arn:aws:${a:x}:::*", "*", "F"},
   });
+  CHECK(matches("arn:aws:s3:::${a:x}", "*", PolicyType::kIdentity, true) == "T");
   CHECK(matches("arn:aws:s3:::b/*", "*", PolicyType::kIdentity, true) == "T");
   CHECK(matches("*", "*", PolicyType::kIdentity, true) == "F");
 }
