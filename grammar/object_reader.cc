@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "grammar/text.h"
@@ -12,6 +13,7 @@ namespace cordon {
 ObjectReader::ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics,
                            std::string path)
     : value_(value), what_(std::move(what)), path_(std::move(path)), diagnostics_(diagnostics) {
+  known_.reserve(8);
   if (!value.is(JsonKind::kObject)) {
     report(value.span(),
            fmt::format("{} has to be an object, not {}", what_, describe(value.kind())));
@@ -24,7 +26,7 @@ void ObjectReader::report(Span span, std::string message, std::string help) {
 }
 
 std::optional<JsonValue> ObjectReader::member(std::string_view name) {
-  known_.push_back(name);
+  known_.push_back({name});
   const auto found = value_.find(name);
   return found && !found->is(JsonKind::kNull) ? found : std::nullopt;
 }
@@ -95,18 +97,20 @@ std::vector<std::string> ObjectReader::texts(std::string_view name) {
 }
 
 void ObjectReader::finish() {
-  std::vector<std::string_view> seen;
   for (const auto [key, value] : value_.members()) {
-    const std::string_view name = key.text();
-    if (std::ranges::find(seen, name) != seen.end()) {
-      report(key.span(), fmt::format("`{}` is given twice in {}", name, what_));
-    } else if (std::ranges::find(known_, name) == known_.end()) {
-      const auto meant = nearest(name, known_);
-      report(key.span(), fmt::format("unknown member `{}` in {}", name, what_),
-             meant ? fmt::format("did you mean `{}`?", *meant) : "");
+    const auto known = std::ranges::find(known_, key.text(), &Known::name);
+    if (known == known_.end()) {
+      report_unknown(key);
+    } else if (std::exchange(known->seen, true)) {
+      report(key.span(), fmt::format("`{}` is given twice in {}", known->name, what_));
     }
-    seen.push_back(name);
   }
+}
+
+void ObjectReader::report_unknown(JsonValue key) {
+  const auto meant = nearest(key.text(), known_ | std::views::transform(&Known::name));
+  report(key.span(), fmt::format("unknown member {} in {}", backticked(key.text()), what_),
+         meant ? fmt::format("did you mean `{}`?", *meant) : "");
 }
 
 std::optional<std::string> ObjectReader::scalar(JsonValue value, std::string_view name) {

@@ -48,6 +48,7 @@ class ObjectReader {
   void report(Span span, std::string message, std::string help = {});
 
  private:
+  void report_unknown(JsonValue key);
   [[nodiscard]] std::optional<std::string> scalar(JsonValue value, std::string_view name);
   template <class Read>
   auto read(std::string_view name, Read read_text);
@@ -56,7 +57,11 @@ class ObjectReader {
   std::string what_;
   std::string path_;
   Diagnostics& diagnostics_;
-  std::vector<std::string_view> known_;
+  struct Known {
+    std::string_view name;
+    bool seen = false;
+  };
+  std::vector<Known> known_;  // names asked for
 };
 
 /// The text of a string or number; reported when the value is neither.
