@@ -1,6 +1,6 @@
-// An incident: the world as the snapshot shows it, the credentials that the attacker holds, the events,
-// the probes, and the assumptions under which it is judged (containment.md "The incident file"). Files
-// that an incident names are loaded by the caller: nothing here touches a disk.
+// An incident: the world as the snapshot shows it, the credentials that the attacker holds, the
+// events, the probes, and the assumptions under which it is judged (containment.md "The incident
+// file"). Files that an incident names are loaded by the caller: nothing here touches a disk.
 #pragma once
 
 #include <cstdint>
@@ -57,9 +57,11 @@ struct Probe {
   Span span;
 };
 
-/// Named switches where AWS's behaviour is not documented or documents disagree. Printed in every report.
+/// Named switches where AWS's behaviour is not documented or documents disagree. Printed in every
+/// report.
 struct Assumptions {
-  /// After a change, old and new state may both answer for this long: inside it a denial is unknown.
+  /// After a change, old and new state may both answer for this long: inside it a denial is
+  /// unknown.
   std::int64_t propagation_ms = 0;
   GetSessionTokenUnderDeny get_session_token_under_deny = GetSessionTokenUnderDeny::kUnknown;
   /// Deleting a user ends its session and federation tokens (semantics.md R15).
@@ -85,6 +87,8 @@ struct Incident {
   std::vector<std::string> tolerate;  // actions, as written
   Assumptions assumptions;
   std::optional<Containment> expect;
+  /// Something could not be read: containment can't be claimed.
+  bool incomplete = false;
 };
 
 /// A file that was read, for the report.

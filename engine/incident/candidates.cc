@@ -1,0 +1,225 @@
+#include "engine/incident/candidates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "grammar/arn.h"
+#include "grammar/text.h"
+
+namespace cordon::incident {
+namespace {
+
+/// Actions that an attacker wants, tried where a policy says `*` or `service:*`. {account} is
+/// filled in.
+struct WantedAction {
+  std::string_view action;
+  std::string_view resource;
+};
+
+constexpr std::array kWanted{
+    WantedAction{"ec2:StartInstances",
+                 "arn:aws:ec2:us-east-1:{account}:instance/i-0123456789abcdef0"},
+    WantedAction{"ec2:RunInstances", "arn:aws:ec2:us-east-1:{account}:instance/*"},
+    WantedAction{"ec2:DescribeInstances", "*"},
+    WantedAction{"ec2:CreateSnapshot",
+                 "arn:aws:ec2:us-east-1:{account}:volume/vol-0123456789abcdef0"},
+    WantedAction{"s3:GetObject", "arn:aws:s3:::example-bucket/example-object"},
+    WantedAction{"s3:PutObject", "arn:aws:s3:::example-bucket/example-object"},
+    WantedAction{"s3:ListBucket", "arn:aws:s3:::example-bucket"},
+    WantedAction{"s3:ListAllMyBuckets", "*"},
+    WantedAction{"iam:CreateAccessKey", "arn:aws:iam::{account}:user/example"},
+    WantedAction{"iam:CreateUser", "arn:aws:iam::{account}:user/example"},
+    WantedAction{"iam:PassRole", "arn:aws:iam::{account}:role/example"},
+    WantedAction{"iam:ListUsers", "*"},
+    WantedAction{"sts:AssumeRole", "arn:aws:iam::{account}:role/example"},
+    WantedAction{"lambda:InvokeFunction", "arn:aws:lambda:us-east-1:{account}:function:example"},
+    WantedAction{"lambda:ListFunctions", "*"},
+    WantedAction{"dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:{account}:table/example"},
+    WantedAction{"secretsmanager:GetSecretValue",
+                 "arn:aws:secretsmanager:us-east-1:{account}:secret:example-a1b2c3"},
+    WantedAction{"secretsmanager:ListSecrets", "*"},
+    WantedAction{"ssm:SendCommand", "arn:aws:ec2:us-east-1:{account}:instance/i-0123456789abcdef0"},
+    WantedAction{"ssm:GetParameter", "arn:aws:ssm:us-east-1:{account}:parameter/example"},
+    WantedAction{"rds:DescribeDBInstances", "*"},
+    WantedAction{"kms:ListKeys", "*"},
+    WantedAction{"sqs:ReceiveMessage", "arn:aws:sqs:us-east-1:{account}:example"},
+    WantedAction{"sns:Publish", "arn:aws:sns:us-east-1:{account}:example"},
+    WantedAction{"logs:DescribeLogGroups", "arn:aws:logs:us-east-1:{account}:log-group:*"},
+    WantedAction{"cloudtrail:LookupEvents", "*"},
+    WantedAction{"sts:GetCallerIdentity", "*"},
+};
+
+// Keys that the principal, the network path or the resource fixes.
+constexpr std::array<std::string_view, 18> kFixedPrefixes{
+    "aws:principal",     "aws:userid",         "aws:username",    "aws:multifactorauth",
+    "aws:tokenissue",    "aws:sourceidentity", "aws:sourcevpc",   "aws:sourcearn",
+    "aws:sourceaccount", "aws:sourceorg",      "aws:resource",    "aws:calledvia",
+    "aws:viaawsservice", "aws:federated",      "aws:ec2instance", "ec2:sourceinstance",
+    "aws:vpcsource",     "identitystore:"};
+
+bool is_wild(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
+
+std::string in_account(std::string_view resource, std::string_view account) {
+  std::string text(resource);
+  const std::size_t at = text.find("{account}");
+  if (at != std::string::npos) text.replace(at, std::string_view("{account}").size(), account);
+  return text;
+}
+
+// Wildcards by field: a region, the account, a plain word.
+std::string example_arn(std::string_view pattern, std::string_view account) {
+  const auto arn = split_arn(pattern);
+  if (!arn) return example_of(pattern, "");
+  const std::string region = example_of(arn->region, "us-east-1");
+  const std::string owner = arn->account == "*" ? std::string(account) : std::string(arn->account);
+  return fmt::format("arn:{}:{}:{}:{}:{}", example_of(arn->partition, "aws"),
+                     example_of(arn->service, ""), region, owner,
+                     example_of(arn->resource, "example"));
+}
+
+/// Collects candidates without repetition, up to the limit.
+class Collector {
+ public:
+  Collector(const Standing& standing, const World& world, const Incident& incident)
+      : standing_(standing), world_(world), incident_(incident) {}
+
+  void add(std::string action, std::string resource, std::vector<ContextEntry> context = {}) {
+    const bool full = candidates_.size() >= kMaxCandidates;
+    if (full || !seen_.emplace(action, resource).second) return;
+    candidates_.push_back({std::move(action), std::move(resource), std::move(context)});
+  }
+
+  void add_probes(const HeldCredential& credential) {
+    for (const Probe& probe : incident_.probes) {
+      if (probe.credential != "*" && probe.credential != credential.id) continue;
+      add(probe.action, probe.resource, probe.context);
+    }
+  }
+
+  void add_allowed_by(const CompiledPolicy& policy) {
+    for (const CompiledStatement& statement : policy.statements) {
+      if (statement.effect != Effect::kAllow) continue;
+      for (const std::string& action : actions_of(statement)) {
+        for (const std::string& resource : resources_of(statement, action)) add(action, resource);
+      }
+    }
+  }
+
+  // A role that trusts the caller by name needs no policy of the caller's (semantics.md 4.3).
+  void add_roles() {
+    for (const auto& [id, account] : world_.accounts) {
+      for (const auto& [name, role] : account.roles) add("sts:AssumeRole", role.arn);
+    }
+  }
+
+  std::vector<Candidate> take() { return std::move(candidates_); }
+
+ private:
+  [[nodiscard]] std::vector<std::string> actions_of(const CompiledStatement& statement) const {
+    std::vector<std::string> actions;
+    if (!statement.action) return actions;
+    const auto matched = [&](std::string_view action) {
+      return std::ranges::any_of(statement.action->entries, [&](const PolicyText& entry) {
+        return action_matches(entry.value, action);
+      });
+    };
+    for (const Probe& probe : incident_.probes) {
+      if (matched(probe.action) != statement.action->negated) actions.push_back(probe.action);
+    }
+    for (const WantedAction& wanted : kWanted) {
+      if (matched(wanted.action) != statement.action->negated) actions.emplace_back(wanted.action);
+    }
+    if (statement.action->negated) return actions;
+    for (const PolicyText& entry : statement.action->entries) {
+      const bool concrete =
+          !is_wild(entry.value) && entry.value.find(':') != std::string_view::npos;
+      if (concrete) actions.emplace_back(entry.value);
+    }
+    return actions;
+  }
+
+  [[nodiscard]] std::vector<std::string> resources_of(const CompiledStatement& statement,
+                                                      std::string_view action) const {
+    const std::string& account = standing_.caller.account;
+    std::vector<std::string> resources;
+    const auto* wanted = std::ranges::find(kWanted, action, &WantedAction::action);
+    if (wanted != kWanted.end()) resources.push_back(in_account(wanted->resource, account));
+    for (const Probe& probe : incident_.probes) {
+      if (equals_ignoring_ascii_case(probe.action, action)) resources.push_back(probe.resource);
+    }
+    if (statement.resources.negated()) return resources;
+    for (const ResourceEntry& entry : statement.resources.entries()) {
+      if (entry.everything) {
+        resources.emplace_back("*");
+      } else if (!entry.with_variables) {
+        resources.push_back(example_arn(entry.text, account));
+      } else if (const auto filled = filled_in(entry)) {
+        resources.push_back(example_arn(*filled, account));
+      }
+    }
+    return resources;
+  }
+
+  // The text of an entry with variables, where the caller gives them all a value.
+  [[nodiscard]] std::optional<std::string> filled_in(const ResourceEntry& entry) const {
+    const Request request = request_of(standing_, "sts:GetCallerIdentity", "*", Instant{});
+    const KeyTemplate::Filled filled = entry.with_variables->fill(request);
+    if (filled.known != Truth::kTrue) return std::nullopt;
+    std::string text;
+    for (const Pattern::Token token : filled.tokens) {
+      const bool star = token == Pattern::kAnyRun || token == Pattern::kAnyRunInField;
+      const bool one = token == Pattern::kAnyOne || token == Pattern::kAnyOneInField;
+      text.push_back(star ? '*' : one ? '?' : static_cast<char>(token));
+    }
+    return text;
+  }
+
+  const Standing& standing_;
+  const World& world_;
+  const Incident& incident_;
+  std::vector<Candidate> candidates_;
+  std::set<std::pair<std::string, std::string>> seen_;
+};
+
+}  // namespace
+
+std::string example_of(std::string_view pattern, std::string_view star) {
+  std::string text;
+  for (const char c : pattern) {
+    if (c == '?') {
+      text.push_back('a');
+    } else if (c != '*') {
+      text.push_back(c);
+    } else {
+      text.append(star);
+    }
+  }
+  return text;
+}
+
+bool caller_chooses(const ContextKey& key) {
+  const std::string_view name = key.lower;
+  const bool of_resource = name.find("resourcetag") != std::string_view::npos ||
+                           name.find("existingobjecttag") != std::string_view::npos;
+  return !of_resource && std::ranges::none_of(kFixedPrefixes, [&](std::string_view prefix) {
+    return name.starts_with(prefix);
+  });
+}
+
+std::vector<Candidate> candidates(const HeldCredential& credential, const Standing& standing,
+                                  const World& world, const Incident& incident) {
+  Collector collector(standing, world, incident);
+  collector.add_probes(credential);
+  for (const PolicyPtr& policy : standing.policies.identity) collector.add_allowed_by(*policy);
+  for (const ResourcePolicy& resource : world.resources) {
+    collector.add_allowed_by(*resource.policy.policy);
+  }
+  collector.add_roles();
+  return collector.take();
+}
+
+}  // namespace cordon::incident

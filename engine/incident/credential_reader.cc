@@ -1,0 +1,284 @@
+#include "engine/incident/credential_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/arn.h"
+#include "grammar/object_reader.h"
+#include "grammar/text.h"
+
+namespace cordon::incident {
+namespace {
+
+constexpr std::int64_t kHour = 3'600'000;
+
+std::optional<CredentialKind> read_kind(ObjectReader& object) {
+  const auto name = object.required_text("kind");
+  if (!name) return std::nullopt;
+  const auto kind = credential_kind_from(*name);
+  if (kind) return kind;
+  const auto meant = nearest(*name, kCredentialKindNames);
+  object.report(object.value().find("kind")->span(),
+                fmt::format("unknown credential kind `{}`: expected one of {}", *name,
+                            fmt::join(kCredentialKindNames, ", ")),
+                meant ? fmt::format("did you mean `{}`?", *meant) : "");
+  return std::nullopt;
+}
+
+PolicyPtr attached_policy(const Incident& incident, std::string_view arn) {
+  for (const auto& [id, account] : incident.snapshot.accounts) {
+    if (account.managed.contains(arn)) return managed_policy(account, arn);
+  }
+  return unreadable_policy(PolicyType::kSession, std::string(arn));
+}
+
+// `sessionPolicies`: documents, files, or ARNs of managed policies.
+std::vector<PolicyPtr> read_session_policies(const JsonPtr& tree, ObjectReader& object,
+                                             const std::string& id, Files& files,
+                                             const Incident& incident) {
+  std::vector<PolicyPtr> policies;
+  for (const JsonValue value : object.list("sessionPolicies")) {
+    if (value.is(JsonKind::kString) && value.text().starts_with("arn:")) {
+      policies.push_back(attached_policy(incident, value.text()));
+      continue;
+    }
+    std::string name = fmt::format("session policy of {}", id);
+    const auto loaded = files.follow(tree, value);
+    if (!loaded) {
+      policies.push_back(unreadable_policy(PolicyType::kSession, std::move(name)));
+      continue;
+    }
+    DocumentResult read =
+        read_document(loaded->tree, loaded->root, PolicyType::kSession, std::move(name));
+    files.take(std::move(read.diagnostics));
+    policies.push_back(std::move(read.policy));
+  }
+  return policies;
+}
+
+// What `aws sts …` printed may be pasted as it is. Its secrets are neither kept nor looked at.
+void read_sts_output(ObjectReader& object, HeldCredential& credential, Diagnostics& diagnostics) {
+  for (const std::string_view name : {"secretAccessKey", "sessionToken"}) object.member(name);
+  const auto output = object.member("Credentials");
+  if (!output) return;
+  ObjectReader reader(*output, "`Credentials`", diagnostics);
+  for (const std::string_view name : {"SecretAccessKey", "SessionToken"}) reader.member(name);
+  if (const auto key = reader.text("AccessKeyId")) credential.access_key_id = *key;
+  if (const auto expiration = reader.time("Expiration")) credential.expires = expiration;
+  reader.finish();
+}
+
+void read_times(ObjectReader& object, HeldCredential& credential) {
+  credential.issued = object.time("issuedAt");
+  const auto duration = object.duration("duration");
+  const auto expires = object.time("expiresAt");
+  if (expires) credential.expires = expires;
+  if (duration && !credential.expires && credential.issued) {
+    credential.expires = Instant{credential.issued->ms + *duration};
+  }
+  if (duration && !credential.issued) {
+    object.report(object.value().find("duration")->span(),
+                  "`duration` says nothing without `issuedAt`", "give `issuedAt` or `expiresAt`");
+  }
+  credential.mfa_at = object.time("mfaAt");
+}
+
+Tags read_tags(ObjectReader& object) {
+  Tags tags;
+  if (const auto value = object.member("sessionTags")) {
+    for (const auto [key, text] : value->members()) tags.emplace_back(key.text(), text.text());
+  }
+  return tags;
+}
+
+/// Completes credentials whose parents are known.
+class Completion {
+ public:
+  Completion(Incident& incident, Diagnostics& diagnostics)
+      : incident_(incident), diagnostics_(diagnostics) {}
+
+  void run() {
+    for (HeldCredential& credential : incident_.credentials) check_parent(credential);
+    for (std::size_t i = 0; i < incident_.credentials.size(); ++i) inherit();
+    std::erase_if(incident_.credentials,
+                  [&](const HeldCredential& credential) { return !check_principal(credential); });
+    for (HeldCredential& credential : incident_.credentials) {
+      bound_expiry(credential);
+      register_key(credential);
+    }
+  }
+
+ private:
+  void report(const HeldCredential& credential, std::string message, std::string help = {}) {
+    diagnostics_.push_back({Severity::kError, credential.source, credential.span,
+                            std::move(message), std::move(help)});
+  }
+
+  HeldCredential* find(std::string_view id) {
+    const auto found = std::ranges::find(incident_.credentials, id, &HeldCredential::id);
+    return found == incident_.credentials.end() ? nullptr : &*found;
+  }
+
+  // Parents form a tree: an unknown one or one that leads back is reported and dropped.
+  void check_parent(HeldCredential& credential) {
+    if (credential.parent.empty()) return;
+    const HeldCredential* ancestor = find(credential.parent);
+    if (ancestor == nullptr) {
+      report(credential, fmt::format("the parent `{}` of `{}` is not in this file",
+                                     credential.parent, credential.id));
+      credential.parent.clear();
+      return;
+    }
+    for (std::size_t i = 0; ancestor != nullptr && i <= incident_.credentials.size(); ++i) {
+      if (ancestor == &credential) {
+        report(credential, fmt::format("`{}` is its own ancestor", credential.id));
+        credential.parent.clear();
+        return;
+      }
+      ancestor = find(ancestor->parent);
+    }
+  }
+
+  // One generation a round: a session token is its user's, a federation token belongs to a user
+  // too.
+  void inherit() {
+    for (HeldCredential& credential : incident_.credentials) {
+      const HeldCredential* parent = find(credential.parent);
+      if (parent == nullptr || !credential.principal.empty()) continue;
+      if (credential.kind == CredentialKind::kGetSessionToken)
+        credential.principal = parent->principal;
+      if (credential.kind == CredentialKind::kGetFederationToken &&
+          !credential.session_name.empty()) {
+        const auto arn = split_arn(parent->principal);
+        if (!arn) continue;
+        credential.principal = fmt::format("arn:{}:sts::{}:federated-user/{}", arn->partition,
+                                           arn->account, credential.session_name);
+      }
+    }
+  }
+
+  bool check_principal(const HeldCredential& credential) {
+    if (credential.principal.empty()) {
+      report(credential, fmt::format("credential `{}` needs `principal`", credential.id),
+             "give the ARN of its user, role, session or federated user");
+      return false;
+    }
+    const auto caller = parse_principal(credential.principal);
+    if (!caller) {
+      report(credential, caller.error());
+      return false;
+    }
+    if (std::string wrong = mismatch(credential.kind, *caller); !wrong.empty()) {
+      report(credential, std::move(wrong));
+      return false;
+    }
+    report_absent_principal(credential, *caller);
+    return true;
+  }
+
+  // The verdict of such a credential is unknown; the reader has to hear why.
+  void report_absent_principal(const HeldCredential& credential, const Caller& caller) {
+    const auto account = incident_.snapshot.accounts.find(caller.account);
+    if (account == incident_.snapshot.accounts.end()) return;
+    const bool user = caller.kind == CallerKind::kUser;
+    if (!user && caller.kind != CallerKind::kRoleSession) return;
+    const bool there = user ? find_user(account->second, caller.name) != nullptr
+                            : find_role(account->second, caller.name) != nullptr;
+    if (there || is_created_later(caller, user)) return;
+    report(credential,
+           fmt::format("{} `{}` of credential `{}` is not in the snapshot of account {}",
+                       user ? "user" : "role", caller.name, credential.id, caller.account),
+           "its verdict is unknown: take a snapshot that has it, or mend the ARN");
+  }
+
+  [[nodiscard]] bool is_created_later(const Caller& caller, bool user) const {
+    return std::ranges::any_of(incident_.events, [&](const Event& event) {
+      if (event.call != (user ? "iam:CreateUser" : "iam:CreateRole")) return false;
+      const auto name = event.parameters.find(user ? "UserName" : "RoleName");
+      return name && name->text() == caller.name;
+    });
+  }
+
+  void bound_expiry(HeldCredential& credential) {
+    if (!is_temporary(credential.kind) || credential.expires || credential.renews) return;
+    if (!credential.issued) return;
+    credential.expires = Instant{credential.issued->ms + longest(credential)};
+    credential.expiry_is_a_bound = true;
+  }
+
+  // The longest life that AWS gives to a credential of this kind (semantics.md 5.1).
+  [[nodiscard]] std::int64_t longest(const HeldCredential& credential) {
+    const bool root = credential.principal.ends_with(":root");
+    const HeldCredential* parent = find(credential.parent);
+    const bool chained = parent != nullptr && is_role_session(parent->kind);
+    switch (credential.kind) {
+      case CredentialKind::kGetSessionToken:
+      case CredentialKind::kGetFederationToken:
+        return root ? kHour : 36 * kHour;
+      case CredentialKind::kAssumeRole:
+        return chained ? kHour : 12 * kHour;
+      case CredentialKind::kAssumeRoot:
+        return kHour / 4;
+      case CredentialKind::kAccessKey:
+      case CredentialKind::kConsolePassword:
+      case CredentialKind::kAssumeRoleWithSaml:
+      case CredentialKind::kAssumeRoleWithWebIdentity:
+      case CredentialKind::kInstanceProfile:
+      case CredentialKind::kService:
+        return 12 * kHour;
+    }
+    return 36 * kHour;
+  }
+
+  // Snapshots do not list access keys; one that the attacker holds was active when it leaked.
+  void register_key(const HeldCredential& credential) {
+    if (credential.kind != CredentialKind::kAccessKey || credential.access_key_id.empty()) return;
+    const auto caller = parse_principal(credential.principal);
+    const auto account = incident_.snapshot.accounts.find(caller->account);
+    if (account == incident_.snapshot.accounts.end()) return;
+    const auto user = account->second.users.find(caller->name);
+    if (user == account->second.users.end()) return;
+    const bool listed = std::ranges::find(user->second.keys, credential.access_key_id,
+                                          &AccessKey::id) != user->second.keys.end();
+    if (!listed) user->second.keys.push_back({.id = credential.access_key_id});
+  }
+
+  Incident& incident_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue value, Files& files,
+                                              const Incident& incident) {
+  ObjectReader object(value, "a credential", files.result.diagnostics);
+  HeldCredential credential;
+  credential.source = value.source();
+  credential.span = value.span();
+  const auto id = object.required_text("id");
+  const auto kind = read_kind(object);
+  credential.id = id.value_or("");
+  credential.principal = object.text("principal").value_or("");
+  credential.session_name = object.text("sessionName").value_or("");
+  if (const auto name = object.text("name")) credential.session_name = *name;
+  credential.parent = object.text("parent").value_or("");
+  read_sts_output(object, credential, files.result.diagnostics);
+  if (const auto key = object.text("accessKeyId")) credential.access_key_id = *key;
+  read_times(object, credential);
+  credential.source_identity = object.text("sourceIdentity");
+  credential.session_policies = read_session_policies(tree, object, credential.id, files, incident);
+  credential.session_tags = read_tags(object);
+  credential.renews = object.boolean("renews").value_or(false);
+  object.finish();
+  if (!id || !kind) return std::nullopt;
+  credential.kind = *kind;
+  return credential;
+}
+
+void complete_credentials(Incident& incident, Diagnostics& diagnostics) {
+  Completion(incident, diagnostics).run();
+}
+
+}  // namespace cordon::incident

@@ -1,0 +1,264 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/incident/credential_reader.h"
+#include "engine/incident/incident.h"
+#include "grammar/arn.h"
+#include "grammar/object_reader.h"
+#include "grammar/text.h"
+#include "grammar/yaml.h"
+
+namespace cordon::incident {
+namespace {
+
+constexpr std::array<std::string_view, 3> kSwitchNames{"ineffective", "effective", "unknown"};
+
+class IncidentReader {
+ public:
+  IncidentReader(const LoadFile& load, IncidentResult& result)
+      : files_{load, result}, result_(result) {}
+
+  void read(const JsonPtr& tree, JsonValue root) {
+    ObjectReader object(root, "an incident", result_.diagnostics);
+    incident().title = object.text("incident").value_or("");
+    incident().snapshot_at = object.time("snapshotAt");
+    read_accounts(tree, object);
+    read_organization_file(tree, object);
+    for (const JsonValue value : object.list("resources")) read_resource(tree, value);
+    incident().tolerate = object.texts("tolerate");
+    read_assumptions(object);
+    read_expectation(object);
+    read_event_list(tree, object);
+    for (const JsonValue value : object.list("credentials")) read_credential(tree, value);
+    for (const JsonValue value : object.list("probes")) read_probe(value);
+    object.finish();
+    if (root.is(JsonKind::kObject)) finish(root);
+  }
+
+ private:
+  Incident& incident() { return result_.incident; }
+
+  void report(const JsonValue& value, std::string message, std::string help = {}) {
+    result_.diagnostics.push_back(
+        {Severity::kError, value.source(), value.span(), std::move(message), std::move(help)});
+  }
+
+  void add_account(const JsonPtr& tree, JsonValue value, std::string id) {
+    const auto loaded = files_.follow(tree, value);
+    if (!loaded) return;
+    AccountResult read = read_account(loaded->tree, loaded->root, std::move(id));
+    files_.take(std::move(read.diagnostics));
+    if (read.account.id.empty()) return;
+    std::string key = read.account.id;
+    incident().snapshot.accounts.insert_or_assign(std::move(key), std::move(read.account));
+  }
+
+  void read_accounts(const JsonPtr& tree, ObjectReader& object) {
+    if (const auto account = object.member("account")) add_account(tree, *account, "");
+    if (const auto accounts = object.member("accounts")) {
+      for (const auto [id, value] : accounts->members()) {
+        add_account(tree, value, std::string(id.text()));
+      }
+    }
+    result_.usable = !incident().snapshot.accounts.empty();
+    if (!result_.usable && !has_errors(result_.diagnostics)) {
+      object.report(object.value().span(), "an incident needs `account` or `accounts`",
+                    "give the JSON of `aws iam get-account-authorization-details`");
+    }
+  }
+
+  void read_organization_file(const JsonPtr& tree, ObjectReader& object) {
+    const auto value = object.member("organization");
+    if (!value) return;
+    const auto loaded = files_.follow(tree, *value);
+    if (!loaded) return;
+    OrganizationResult read = read_organization(loaded->tree, loaded->root);
+    files_.take(std::move(read.diagnostics));
+    incident().snapshot.organization = std::move(read.organization);
+  }
+
+  void read_resource(const JsonPtr& tree, JsonValue value) {
+    const auto loaded = files_.follow(tree, value);
+    if (!loaded) return;
+    ResourcePolicyResult read = read_resource_policy(loaded->tree, loaded->root);
+    files_.take(std::move(read.diagnostics));
+    if (read.resource) incident().snapshot.resources.push_back(std::move(*read.resource));
+  }
+
+  void read_event_list(const JsonPtr& tree, ObjectReader& object) {
+    const auto list = object.member("events");
+    if (!list) return;
+    EventsResult read = read_events(tree, *list, default_account());
+    files_.take(std::move(read.diagnostics));
+    for (Event& event : read.events) {
+      const auto snapshot_at = incident().snapshot_at;
+      if (snapshot_at && event.at < *snapshot_at) {
+        report(event.node,
+               fmt::format("event {} ({}) is older than the snapshot of {}", event.index + 1,
+                           event.call, to_string(*snapshot_at)),
+               "the snapshot already shows its effect: it is not applied again");
+        continue;
+      }
+      incident().events.push_back(std::move(event));
+    }
+  }
+
+  [[nodiscard]] std::string default_account() {
+    const auto& accounts = incident().snapshot.accounts;
+    return accounts.size() == 1 ? accounts.begin()->first : "";
+  }
+
+  void read_credential(const JsonPtr& tree, JsonValue value) {
+    auto credential = incident::read_credential(tree, value, files_, incident());
+    if (!credential) return;
+    const bool taken = std::ranges::any_of(
+        incident().credentials, [&](const auto& other) { return other.id == credential->id; });
+    if (taken) {
+      report(value, fmt::format("two credentials are called `{}`", credential->id));
+      return;
+    }
+    incident().credentials.push_back(std::move(*credential));
+  }
+
+  void read_probe(JsonValue value) {
+    ObjectReader object(value, "a probe", result_.diagnostics);
+    Probe probe;
+    probe.span = value.span();
+    probe.id = object.text("id").value_or(fmt::format("probe-{}", incident().probes.size() + 1));
+    probe.credential = object.required_text("credential").value_or("*");
+    probe.action = object.required_text("action").value_or("");
+    probe.resource = object.text("resource").value_or("*");
+    probe.at = object.time("at");
+    probe.expect = probe_expectation(object);
+    if (const auto context = object.member("context")) read_context(*context, probe.context);
+    object.finish();
+    const bool concrete = probe.action.find(':') != std::string::npos &&
+                          probe.action.find_first_of("*? ") == std::string::npos;
+    if (!probe.action.empty() && !concrete) {
+      report(*value.find("action"),
+             fmt::format("`{}` is not one action: expected `service:Name`", probe.action));
+      return;
+    }
+    if (!probe.action.empty()) incident().probes.push_back(std::move(probe));
+  }
+
+  ProbeExpectation probe_expectation(ObjectReader& object) {
+    constexpr std::array<std::string_view, 3> kNames{"allowed", "denied", "unknown"};
+    const auto index = one_of(object, "expect", kNames);
+    return index ? static_cast<ProbeExpectation>(*index + 1) : ProbeExpectation::kNone;
+  }
+
+  void read_context(JsonValue context, std::vector<ContextEntry>& entries) {
+    if (!context.is(JsonKind::kObject)) {
+      report(context,
+             fmt::format("`context` has to be an object, not {}", describe(context.kind())));
+    }
+    for (const auto [key, value] : context.members()) {
+      ContextEntry entry{.key = ContextKey(key.text()), .values = {}};
+      if (value.is(JsonKind::kNull)) {
+        entry.state = ContextEntry::State::kAbsent;
+      } else if (value.is(JsonKind::kArray)) {
+        entry.multivalued = true;
+        for (const JsonValue element : value.elements()) entry.values.emplace_back(element.text());
+      } else if (value.is(JsonKind::kObject)) {
+        report(value, fmt::format("`{}` has to be a value or a list of values", key.text()));
+      } else {
+        entry.values.emplace_back(value.text());
+      }
+      entries.push_back(std::move(entry));
+    }
+  }
+
+  template <std::size_t N>
+  std::optional<std::size_t> one_of(ObjectReader& object, std::string_view name,
+                                    const std::array<std::string_view, N>& names) {
+    const auto text = object.text(name);
+    if (!text) return std::nullopt;
+    const auto found = std::ranges::find(names, *text);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    report(*object.value().find(name),
+           fmt::format("`{}` can't be `{}`: expected {}", name, *text, fmt::join(names, ", ")));
+    return std::nullopt;
+  }
+
+  void read_assumptions(ObjectReader& object) {
+    const auto value = object.member("assumptions");
+    if (!value) return;
+    ObjectReader reader(*value, "assumptions", result_.diagnostics);
+    Assumptions& assumptions = incident().assumptions;
+    assumptions.propagation_ms = reader.duration("propagation").value_or(0);
+    if (const auto index = one_of(reader, "getSessionTokenUnderDeny", kSwitchNames)) {
+      assumptions.get_session_token_under_deny = static_cast<GetSessionTokenUnderDeny>(*index);
+    }
+    constexpr std::array<std::string_view, 2> kEnds{"end", "unknown"};
+    if (const auto i = one_of(reader, "sessionsOfDeletedUser", kEnds)) {
+      assumptions.deleted_user_ends_sessions = *i == 0;
+    }
+    if (const auto i = one_of(reader, "sessionsOfDeletedRole", kEnds)) {
+      assumptions.deleted_role_ends_sessions = *i == 0;
+    }
+    reader.finish();
+  }
+
+  void read_expectation(ObjectReader& object) {
+    if (const auto index = one_of(object, "expect", kContainmentNames)) {
+      incident().expect = static_cast<Containment>(*index);
+    }
+  }
+
+  void finish(JsonValue root) {
+    complete_credentials(incident(), result_.diagnostics);
+    for (const Probe& probe : incident().probes) {
+      const bool known = probe.credential == "*" ||
+                         std::ranges::any_of(incident().credentials, [&](const auto& credential) {
+                           return credential.id == probe.credential;
+                         });
+      if (known) continue;
+      result_.diagnostics.push_back(
+          {Severity::kError, root.source(), probe.span,
+           fmt::format("probe `{}` names the credential `{}`, which is not "
+                       "in this file",
+                       probe.id, probe.credential),
+           "name one of `credentials`, or `*` for all"});
+    }
+  }
+
+  Files files_;
+  IncidentResult& result_;
+};
+
+}  // namespace
+
+std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
+  if (!value.is(JsonKind::kString)) return Loaded{tree, value};
+  auto source = load(value.text());
+  if (!source) {
+    result.diagnostics.push_back(
+        {Severity::kError, value.source(), value.span(), std::move(source.error().message), ""});
+    return std::nullopt;
+  }
+  result.inputs.push_back({*source});
+  JsonResult read = read_json_or_yaml(*source);
+  take(std::move(read.diagnostics));
+  const auto root = read.root();
+  return root ? std::optional(Loaded{std::move(read.tree), *root}) : std::nullopt;
+}
+
+void Files::take(Diagnostics diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) result.diagnostics.push_back(std::move(diagnostic));
+}
+
+IncidentResult read_incident(SourcePtr source, const LoadFile& load) {
+  IncidentResult result;
+  result.inputs.push_back({source});
+  JsonResult read = read_json_or_yaml(std::move(source));
+  result.diagnostics = std::move(read.diagnostics);
+  if (const auto root = read.root()) IncidentReader(load, result).read(read.tree, *root);
+  sort_diagnostics(result.diagnostics);
+  result.incident.incomplete = has_errors(result.diagnostics);
+  return result;
+}
+
+}  // namespace cordon::incident

@@ -1,0 +1,31 @@
+// The instants at which a verdict can change, and the stretches between them. Inside a stretch the
+// world, the credential's life and every date that a policy compares with are constant.
+#pragma once
+
+#include <vector>
+
+#include "engine/incident/report.h"
+#include "engine/incident/standing.h"
+
+namespace cordon::incident {
+
+/// The first instant that an incident speaks of.
+[[nodiscard]] Instant beginning(const Incident& incident);
+
+/// When the last event happened; the beginning when there is none.
+[[nodiscard]] Instant last_step(const Incident& incident);
+
+/// The stretch that holds at an instant; null before the credential was issued.
+[[nodiscard]] const Stretch* stretch_at(const CredentialReport& credential, Instant at);
+
+/// Instants in ascending order, each once: events (and the end of their propagation window), the
+/// credential's issue and end, and the dates that policies of any world compare times with.
+[[nodiscard]] std::vector<Instant> turning_points(const HeldCredential& credential,
+                                                  const History& history);
+
+/// One verdict a stretch, neighbours with the same verdict and reason joined; starts when the
+/// credential was issued, ends open.
+[[nodiscard]] std::vector<Stretch> timeline(const HeldCredential& credential,
+                                            const History& history);
+
+}  // namespace cordon::incident
