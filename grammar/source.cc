@@ -31,11 +31,13 @@ std::uint32_t count_code_points(std::string_view text) {
 
 }  // namespace
 
-Source::Source(std::string name, std::string text, std::optional<EmbeddedIn> embedded_in)
+Source::Source(std::string name, std::string text, std::optional<EmbeddedIn> embedded_in,
+               std::uint32_t first_line)
     : name_(std::move(name)),
       text_(std::move(text)),
       line_starts_(starts_of_following_lines(text_)),
-      embedded_in_(std::move(embedded_in)) {}
+      embedded_in_(std::move(embedded_in)),
+      first_line_(first_line) {}
 
 std::string_view Source::text(Span span) const {
   const std::size_t begin = std::min<std::size_t>(span.begin, text_.size());
@@ -50,18 +52,19 @@ Position Source::position(std::uint32_t offset) const {
   std::string_view before = std::string_view(text_).substr(start, at - start);
   if (at < text_.size() && text_[at] == '\n' && before.ends_with('\r')) before.remove_suffix(1);
   if (start == 0) before = without_byte_order_mark(before);
-  return {.line = static_cast<std::uint32_t>(next_line - line_starts_.begin()) + 1,
+  return {.line = static_cast<std::uint32_t>(next_line - line_starts_.begin()) + first_line_,
           .column = count_code_points(before) + 1};
 }
 
 std::string_view Source::line(std::uint32_t number) const {
-  if (number == 0 || number > line_starts_.size() + 1) return {};
-  const std::size_t start = number == 1 ? 0 : line_starts_[number - 2];
-  const bool last = number == line_starts_.size() + 1;
-  const std::size_t end = last ? text_.size() : line_starts_[number - 1] - 1;
+  if (number < first_line_ || number - first_line_ > line_starts_.size()) return {};
+  const std::size_t index = number - first_line_;
+  const std::size_t start = index == 0 ? 0 : line_starts_[index - 1];
+  const bool last = index == line_starts_.size();
+  const std::size_t end = last ? text_.size() : line_starts_[index] - 1;
   std::string_view line = std::string_view(text_).substr(start, end - start);
   if (!last && line.ends_with('\r')) line.remove_suffix(1);
-  return number == 1 ? without_byte_order_mark(line) : line;
+  return index == 0 ? without_byte_order_mark(line) : line;
 }
 
 std::string place(const Source& source, std::uint32_t offset) {

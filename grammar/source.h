@@ -50,7 +50,9 @@ struct EmbeddedIn {
 class Source {
  public:
   /// `text` is at most 4 GiB - 1 bytes; the readers refuse more before a Source is made.
-  Source(std::string name, std::string text, std::optional<EmbeddedIn> embedded_in = std::nullopt);
+  /// `first_line` is the number of its first line: of one line out of a stream, its number there.
+  Source(std::string name, std::string text, std::optional<EmbeddedIn> embedded_in = std::nullopt,
+         std::uint32_t first_line = 1);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -62,7 +64,7 @@ class Source {
   /// An offset past the end is read as the end. Lines end at LF; a CR before it is not a column.
   [[nodiscard]] Position position(std::uint32_t offset) const;
 
-  /// The text of a 1-based line without its line end; empty when there is no such line.
+  /// The text of a line, by its number, without its line end; empty when there is no such line.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
  private:
@@ -70,6 +72,7 @@ class Source {
   std::string text_;
   std::vector<std::uint32_t> line_starts_;  // of line 2 and following: a one-line text needs none
   std::optional<EmbeddedIn> embedded_in_;
+  std::uint32_t first_line_;
 };
 
 /// `name:line:column` of an offset, as compilers write it.

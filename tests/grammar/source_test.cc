@@ -52,6 +52,13 @@ TEST_CASE("source: lines without their ends") {
   CHECK(source->line(5).empty());
   CHECK(test::source_of("")->line(1).empty());
   CHECK(test::source_of("a\n")->line(2).empty());
+
+  const Source part("stream", "seven\neight", std::nullopt, 7);
+  CHECK(part.line(6).empty());
+  CHECK(part.line(7) == "seven");
+  CHECK(part.line(8) == "eight");
+  CHECK(part.line(9).empty());
+  CHECK(place(part, 8) == "stream:8:3");
 }
 
 TEST_CASE("source: the text of a span is cut to the source") {
