@@ -33,6 +33,7 @@ std::string_view policy_owner(std::string_view arn) {
 }
 
 const ResourcePolicy* resource_policy_of(const World& world, std::string_view arn) {
+  if (arn.empty()) return nullptr;
   const std::string_view owner = policy_owner(arn);
   const auto named = std::ranges::find(world.resources, owner, &ResourcePolicy::arn);
   if (named != world.resources.end()) return &*named;
