@@ -8,57 +8,11 @@
 #include <string_view>
 
 #include "grammar/diagnostic.h"
+#include "grammar/found_token.h"
 #include "grammar/utf8.h"
 
 namespace cordon {
 namespace {
-
-constexpr std::size_t kLongestFound = 40;  // bytes of the user's text that a message repeats
-
-/// The token at the place where the reading stopped.
-struct Found {
-  std::string_view text;  // empty at the end of the file
-  std::string shown;
-};
-
-bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
-}
-
-/// A short string on one line with both of its quotes, or just the quote.
-std::size_t quoted_length(std::string_view rest) {
-  const std::size_t end = rest.substr(0, kLongestFound).find_first_of("\"\\\n", 1);
-  return end != std::string_view::npos && rest[end] == '"' ? end + 1 : 1;
-}
-
-std::size_t token_length(std::string_view rest) {
-  if (rest.front() == '"') return quoted_length(rest);
-  const auto end = std::ranges::find_if_not(rest.substr(0, kLongestFound), is_word_character);
-  const auto word = static_cast<std::size_t>(end - rest.begin());
-  return word > 0 ? word : std::max<std::size_t>(1, decode_utf8(rest, 0).length);
-}
-
-/// Characters that look like others or like nothing are named by their number.
-bool is_confusing(char32_t c) {
-  const bool space = c == 0x00A0 || c == 0x00AD || c == 0x3000 || c == 0xFEFF;
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2000 && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202F) || space;
-}
-
-std::string show(std::string_view token) {
-  const CodePoint c = decode_utf8(token, 0);
-  if (c.length == 0) return fmt::format("byte 0x{:02X}", static_cast<unsigned char>(token[0]));
-  if (is_confusing(c.value)) return fmt::format("U+{:04X}", static_cast<unsigned>(c.value));
-  return fmt::format("`{}`", token);
-}
-
-Found found_at(const Source& source, std::uint32_t offset) {
-  const std::string_view rest = source.text().substr(offset);
-  if (rest.empty()) return {.text = {}, .shown = "end of file"};
-  const std::string_view token = rest.substr(0, token_length(rest));
-  return {.text = token, .shown = show(token)};
-}
 
 std::string_view wanted(JsonExpected expected) {
   switch (expected) {
@@ -219,7 +173,7 @@ Span bytes(std::uint32_t begin, std::size_t length) {
 }  // namespace
 
 ReadFailure json_failure(JsonExpected expected, const Source& source, JsonStop stop) {
-  const Found found = found_at(source, stop.offset);
+  const FoundToken found = found_token(source, stop.offset);
   return {.span = bytes(stop.offset, found.text.size()),
           .message = fmt::format("expected {}, found {}", wanted(expected), found.shown),
           .help = help_for(source, expected, stop, found.text)};
@@ -276,7 +230,7 @@ ReadFailure unknown_escape(const Source& source, std::uint32_t offset) {
 ReadFailure bad_hex_digit(const Source& source, std::uint32_t offset) {
   const std::string_view rest = source.text().substr(offset);
   const std::size_t length = rest.empty() ? 0 : std::max(1U, decode_utf8(rest, 0).length);
-  const std::string shown = rest.empty() ? "end of file" : show(rest.substr(0, length));
+  const std::string shown = rest.empty() ? "end of file" : show_token(rest.substr(0, length));
   return {.span = bytes(offset, length),
           .message = fmt::format("expected four hexadecimal digits after `\\u`, found {}", shown),
           .help = {}};

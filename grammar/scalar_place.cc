@@ -28,24 +28,21 @@ struct RawScalar {
   std::size_t indent = 0;  // of a literal block
 };
 
-std::optional<RawScalar> literal_block(std::string_view raw) {
+std::optional<RawScalar> literal_block(std::string_view raw, std::string_view text) {
   const std::size_t header = raw.find('\n');
   if (header == std::string_view::npos) return std::nullopt;
-  const std::string_view indicators = raw.substr(0, raw.find_first_of(" #\r\n"));
-  // `|2` sets the indentation relative to the parent's, which is not known here.
-  if (indicators.find_first_of("0123456789") != std::string_view::npos) return std::nullopt;
-  const std::size_t first = raw.find_first_not_of(" \r\n", header);
-  if (first == std::string_view::npos) return std::nullopt;
-  const std::size_t line = raw.rfind('\n', first) + 1;
+  const std::string_view lines = raw.substr(header + 1);
+  const std::optional<std::size_t> indent = block_indentation(lines, text);
+  if (!indent) return std::nullopt;
   return RawScalar{.style = RawScalar::Style::kLiteral,
                    .begin = header + 1,
-                   .content = raw.substr(header + 1),
-                   .indent = first - line};
+                   .content = lines,
+                   .indent = *indent};
 }
 
-std::optional<RawScalar> take_apart(std::string_view raw) {
+std::optional<RawScalar> take_apart(std::string_view raw, std::string_view text) {
   const char first = raw.empty() ? '\0' : raw.front();
-  if (first == '|') return literal_block(raw);
+  if (first == '|') return literal_block(raw, text);
   if (first != '"' && first != '\'') return RawScalar{.content = raw};
   if (raw.size() < 2 || raw.back() != first) return std::nullopt;
   return RawScalar{.style = first == '"' ? RawScalar::Style::kDouble : RawScalar::Style::kSingle,
@@ -191,10 +188,23 @@ std::optional<DecodedRange> walk(const RawScalar& scalar, std::string_view text,
 
 }  // namespace
 
+std::optional<std::size_t> block_indentation(std::string_view lines, std::string_view text) {
+  // Blanks of the first line with text: those that the decoded text kept are not indentation.
+  const auto leading = [](std::string_view all) -> std::optional<std::size_t> {
+    const std::size_t first = all.find_first_not_of(" \r\n");
+    if (first == std::string_view::npos) return std::nullopt;
+    return first - (all.rfind('\n', first) + 1);
+  };
+  const std::optional<std::size_t> written = leading(lines);
+  const std::optional<std::size_t> kept = leading(text);
+  if (!written || !kept || *kept > *written) return std::nullopt;
+  return *written - *kept;
+}
+
 Span place_in_scalar(const Source& source, Span scalar, std::string_view text, DecodedRange range) {
   range.end = std::min(range.end, text.size());
   range.begin = std::min(range.begin, range.end);
-  const std::optional<RawScalar> parts = take_apart(source.text(scalar));
+  const std::optional<RawScalar> parts = take_apart(source.text(scalar), text);
   if (!parts) return scalar;
   const std::optional<DecodedRange> found =
       parts->content == text ? range : walk(*parts, text, range);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "grammar/source.h"
@@ -20,5 +21,10 @@ struct DecodedRange {
 /// An escape is one place. The whole scalar where the source does not say (YAML's folded lines).
 [[nodiscard]] Span place_in_scalar(const Source& source, Span scalar, std::string_view text,
                                    DecodedRange range);
+
+/// The indentation of a YAML block scalar, from the lines behind its header and what they decode
+/// to; no value when there is no line with text.
+[[nodiscard]] std::optional<std::size_t> block_indentation(std::string_view lines,
+                                                           std::string_view text);
 
 }  // namespace cordon

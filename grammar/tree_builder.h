@@ -58,6 +58,11 @@ class TreeBuilder {
 
   /// The innermost container that is not closed yet, or kNone.
   [[nodiscard]] std::uint32_t open_container() const { return open_; }
+  /// Whether the next value is the name of a member.
+  [[nodiscard]] bool name_is_due() const {
+    return open_ != kNone && nodes_[open_].kind == JsonKind::kObject &&
+           nodes_[open_].children % 2 == 0;
+  }
   [[nodiscard]] Json& tree() { return tree_; }
   [[nodiscard]] const Json& tree() const { return tree_; }
 

@@ -1,6 +1,6 @@
 // YAML into the same tree as JSON: incident files, organization files, configuration. Plain scalars
-// follow YAML 1.2's core schema (true/false, null, numbers with their text kept); everything else is
-// a string, times too. Anchors, merge keys and tags other than the core ones are refused with a
+// follow YAML 1.2's core schema (true/false, null, numbers with their text kept); everything else
+// is a string, times too. Anchors, merge keys and tags other than the core ones are refused with a
 // diagnostic: none of our formats needs them, and aliases let a small file grow without bound.
 #pragma once
 
