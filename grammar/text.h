@@ -1,5 +1,5 @@
-// Small facts about characters that more than one reader needs: ASCII folding, Java's lower case (as
-// AWS compares `StringEqualsIgnoreCase`), UTF-8 checks, percent and base64 decoding.
+// Small facts about characters that more than one reader needs: ASCII folding, Java's lower case
+// (as AWS compares `StringEqualsIgnoreCase`), UTF-8 checks, percent and base64 decoding.
 #pragma once
 
 #include <cstddef>
@@ -15,15 +15,15 @@ namespace cordon {
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
 
-/// Java's `String.toLowerCase` as AWS was observed to use it (semantics.md 12): a sigma at the end of
-/// a word becomes final, `İ` becomes two characters, letters beyond U+FFFF stay.
+/// Java's `String.toLowerCase` as AWS was observed to use it (semantics.md 12): a sigma at the end
+/// of a word becomes final, `İ` becomes two characters, letters beyond U+FFFF stay.
 [[nodiscard]] std::string java_lower(std::string_view utf8);
 
 /// The offset of the first byte that is not valid UTF-8; no value when all is well.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
-/// Percent-decoding as `aws iam` SDKs need it (`+` stays a plus); no value when a `%` is not followed
-/// by two hexadecimal digits.
+/// Percent-decoding as `aws iam` SDKs need it (`+` stays a plus); no value when a `%` is not
+/// followed by two hexadecimal digits.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 
 /// RFC 4648 base64 with padding; no value when the text is not that.
