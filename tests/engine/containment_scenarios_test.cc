@@ -1,4 +1,4 @@
-// What containment steps do to one request at one instant (semantics.md 8.5, S01 to S40). Steps
+// What containment steps do to one request at one instant (S01 to S40 of semantics.md 8.5). Steps
 // that are about who exists when (S01, S13, S17, S25, S31, S33, S37: keys, users, trust policies
 // that change, other accounts' limits, propagation) are tested with incidents.
 
