@@ -285,6 +285,20 @@ TEST_CASE("containment: S39 whether a deny stops GetSessionToken is an assumptio
   CHECK(decide(GetSessionTokenUnderDeny::kUnknown) == "undecided: allowed or explicitDeny");
 }
 
+TEST_CASE("containment: S39 whether an SCP stops GetSessionToken is not documented") {
+  const auto decide = [](std::string_view scp) {
+    return support::decide(
+        Scene{.action = "sts:GetSessionToken", .resource = "*", .policies = layer("scps", {scp})});
+  };
+  CHECK(decide(kAllowAll) == "allowed no-permission-needed");
+  CHECK(decide(kSilent) == "undecided: allowed or implicitDeny");
+  const std::string denied =
+      support::decide(Scene{.action = "sts:GetSessionToken",
+                            .resource = "*",
+                            .policies = fmt::format(R"("scps":[[{},{}]])", kAllowAll, kDenyAll)});
+  CHECK(denied == "undecided: allowed or explicitDeny");
+}
+
 TEST_CASE("containment: S40 a re-created namesake") {
   const auto decide = [](const std::string& bucket) {
     support::Case one = support::read_case(Scene{.policies = resource(bucket)});

@@ -5,13 +5,12 @@
 
 #include "doctest/doctest.h"
 #include "tests/support/case_document.h"
+#include "tests/support/truth_letter.h"
 
 namespace cordon {
 namespace {
 
-std::string_view letter(Truth truth) {
-  return truth == Truth::kTrue ? "T" : truth == Truth::kFalse ? "F" : "U";
-}
+using support::letter;
 
 // One letter for the condition in an Allow, one for it in a Deny.
 std::string evaluated(std::string_view op, std::string_view policy_values,

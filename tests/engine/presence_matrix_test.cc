@@ -10,9 +10,12 @@
 #include "doctest/doctest.h"
 #include "engine/condition.h"
 #include "tests/support/case_document.h"
+#include "tests/support/truth_letter.h"
 
 namespace cordon {
 namespace {
+
+using support::letter;
 
 struct Sample {
   std::string_view op;
@@ -201,10 +204,6 @@ std::string describe(const Operation& operation, const Key& key) {
                                  operation.values.size(), kNames[static_cast<int>(key.state)]);
   for (const std::string_view value : key.values) text += fmt::format(" \"{}\"", value);
   return text;
-}
-
-std::string_view letter(Truth truth) {
-  return truth == Truth::kTrue ? "T" : truth == Truth::kFalse ? "F" : "U";
 }
 
 // A line for each key state in which the engine does not say what the second reading says.

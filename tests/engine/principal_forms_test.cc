@@ -156,6 +156,23 @@ TEST_CASE("4.6: of a session whose name is not told, a session ARN may name it")
   CHECK(named("AWS", "arn:aws:sts::111122223333:assumed-role/other/nightly", role) == "");
 }
 
+TEST_CASE("4.6: a Deny bites whomever it names, in whatever way") {
+  const auto bites = [](std::string_view named, const Caller& who) -> std::string_view {
+    const Truth truth = PrincipalSet(false, {compile_principal("AWS", named)}).denies(who, {});
+    return truth == Truth::kTrue ? "yes" : truth == Truth::kFalse ? "no" : "open";
+  };
+  Caller carol = caller(kCarol);
+  CHECK(bites("111122223333", caller(kAlice)) == "yes");
+  CHECK(bites("111122223333", caller(kAppSession)) == "yes");
+  CHECK(bites("111122223333", caller(kRoot)) == "yes");
+  CHECK(bites("111122223333", caller(kMallory)) == "no");
+  CHECK(bites(support::kAppRole, caller(kAppSession)) == "yes");
+  CHECK(bites(kAlice, carol) == "open");
+  carol.issuer_arn = kAlice;
+  CHECK(bites(kAlice, carol) == "yes");
+  CHECK(bites("*", caller("*")) == "yes");
+}
+
 TEST_CASE("1.4: several entries are alternatives") {
   const PrincipalSet set(false, {compile_principal("AWS", kAlice), compile_principal("AWS", kRoot),
                                  compile_principal("Service", "ec2.amazonaws.com")});

@@ -4,17 +4,16 @@
 
 #include "doctest/doctest.h"
 #include "tests/support/scene.h"
+#include "tests/support/truth_letter.h"
 
 namespace cordon {
 namespace {
 
+using support::letter;
+
 Request request(std::string_view resource) {
   return {parse_principal(support::kAlice).value(), std::nullopt, "s3:GetObject",
           std::string(resource)};
-}
-
-std::string_view letter(Truth truth) {
-  return truth == Truth::kTrue ? "T" : truth == Truth::kFalse ? "F" : "U";
 }
 
 // Whether an entry, alone, speaks of a resource.

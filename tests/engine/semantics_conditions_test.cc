@@ -6,20 +6,18 @@
 #include "doctest/doctest.h"
 #include "engine/condition.h"
 #include "tests/support/case_document.h"
+#include "tests/support/truth_letter.h"
 
 namespace cordon {
 namespace {
 
+using support::letter;
 using support::quoted;
 
 constexpr std::size_t kRows = 112;
 
 std::string text(JsonValue row, std::string_view member) {
   return std::string(row.find(member).value().text());
-}
-
-std::string_view letter(Truth truth) {
-  return truth == Truth::kTrue ? "T" : truth == Truth::kFalse ? "F" : "U";
 }
 
 std::string statement(JsonValue row, std::string_view effect) {

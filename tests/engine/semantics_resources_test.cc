@@ -5,6 +5,7 @@
 
 #include "doctest/doctest.h"
 #include "tests/support/case_document.h"
+#include "tests/support/truth_letter.h"
 
 namespace cordon {
 namespace {
@@ -36,15 +37,8 @@ Request request(JsonValue row) {
 std::string answer(JsonValue row) {
   const CompileResult result = compiled(row);
   if (result.policy->unreadable) return "INVALID";
-  switch (result.policy->statements.at(0).resources.matches(request(row))) {
-    case Truth::kTrue:
-      return "T";
-    case Truth::kFalse:
-      return "F";
-    case Truth::kUnknown:
-      return "U";
-  }
-  return "";
+  return std::string(
+      support::letter(result.policy->statements.at(0).resources.matches(request(row))));
 }
 
 TEST_CASE("truth table of resources") {
