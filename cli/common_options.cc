@@ -30,13 +30,20 @@ std::string join_words(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, "|"));
 }
 
+void limit_words(CLI::Option& option, std::vector<std::string> words) {
+  option.type_name(join_words(words))->check(one_of(std::move(words)));
+}
+
 }  // namespace
 
 void add_word_option(CLI::App& command, const std::string& name, std::string& value,
                      std::vector<std::string> words, const std::string& description) {
-  command.add_option(name, value, description)
-      ->type_name(join_words(words))
-      ->check(one_of(std::move(words)));
+  limit_words(*command.add_option(name, value, description), std::move(words));
+}
+
+void add_word_option(CLI::App& command, const std::string& name, std::optional<std::string>& value,
+                     std::vector<std::string> words, const std::string& description) {
+  limit_words(*command.add_option(name, value, description), std::move(words));
 }
 
 void add_common_options(CLI::App& command, CommonOptions& options,
@@ -59,8 +66,8 @@ void add_common_options(CLI::App& command, CommonOptions& options,
       ->type_name(join_words(choices))
       ->check(one_of(choices));
   command.add_flag("-q,--quiet", options.quiet, "no warnings and no progress");
-  for (const char* name : {"--format", "--output", "--color", "--quiet"}) {
-    command.get_option(name)->group("Output");
+  for (const char* name : {"--format", "--output", "--color", "--quiet", "--help"}) {
+    command.get_option(name)->group(std::string(kCommonGroup));
   }
 }
 

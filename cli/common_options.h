@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -10,6 +12,9 @@ class App;
 }
 
 namespace cordon {
+
+/// The heading of these options in --help.
+inline constexpr std::string_view kCommonGroup = "Output";
 
 enum class ColorChoice : std::uint8_t { kAuto, kAlways, kNever };
 
@@ -30,6 +35,8 @@ void add_common_options(CLI::App& command, CommonOptions& options,
 /// and names the nearest. `value` must outlive the parsing; it keeps what it holds when the option
 /// is not given.
 void add_word_option(CLI::App& command, const std::string& name, std::string& value,
+                     std::vector<std::string> words, const std::string& description);
+void add_word_option(CLI::App& command, const std::string& name, std::optional<std::string>& value,
                      std::vector<std::string> words, const std::string& description);
 
 }  // namespace cordon

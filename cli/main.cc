@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/help_format.h"
 #include "cli/output.h"
 #include "engine/rcp_reach.h"
 #include "grammar/text.h"
@@ -25,7 +26,11 @@ using cordon::Command;
 using cordon::ExitCode;
 using cordon::RunCommand;
 
-constexpr std::array<Command, 0> kCommands{};
+constexpr std::array kCommands{
+    Command{"contain", "is the incident contained? for which sessions, and until when",
+            cordon::add_contain},
+    Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
+};
 
 #ifdef __clang__
 constexpr std::string_view kCompiler = "clang " __clang_version__;
@@ -56,6 +61,8 @@ std::vector<Entry> add_commands(CLI::App& program) {
   std::vector<Entry> entries;
   for (const Command& command : kCommands) {
     CLI::App* app = program.add_subcommand(std::string(command.name), std::string(command.summary));
+    app->group("Commands");
+    app->get_help_ptr()->description("this text");
     entries.push_back({app, command.add(*app)});
   }
   return entries;
@@ -111,7 +118,9 @@ int usage_error(const CLI::App& program, const Entry* entry, std::string message
 
 int run(int argc, const char* const* argv) {
   CLI::App program{std::string(kAbout), "cordon"};
-  program.set_version_flag("--version", version_text());
+  cordon::use_help_format(program);
+  program.set_help_flag("-h,--help", "this text; cordon COMMAND --help for a command's");
+  program.set_version_flag("--version", version_text(), "version and build");
   program.require_subcommand(0, 1);
   const std::vector<Entry> entries = add_commands(program);
   try {

@@ -12,6 +12,7 @@ namespace cordon {
 namespace {
 
 constexpr std::string_view kEllipsis = "...";
+constexpr std::string_view kMargin = "      | ";
 constexpr std::size_t kNone = std::string_view::npos;
 
 constexpr std::array<std::string_view, 13> kSecretEndings{
@@ -127,6 +128,12 @@ std::string safe_line(const Source& source, std::uint32_t number) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const std::string& character : printable_characters(text)) shown += character;
+  return shown;
+}
+
 bool names_secret(std::string_view name) {
   std::string plain;
   for (const char c : name) {
@@ -181,7 +188,7 @@ Quote quote(const Source& source, Span span, std::size_t columns) {
   const std::size_t past = end.line == begin.line ? end.column - 1 : characters.size();
   const Window shown = window(characters.size(), column, columns);
 
-  Quote quote{.gutter = fmt::format("{:>5} | ", begin.line), .margin = "      | "};
+  Quote quote{.gutter = fmt::format("{:>5} | ", begin.line), .margin = std::string(kMargin)};
   if (shown.first > 0) quote.text = kEllipsis;
   quote.pointer.assign(quote.text.size() + column - shown.first, ' ');
   for (std::size_t i = shown.first; i < shown.last; ++i) quote.text += characters[i];
@@ -190,6 +197,31 @@ Quote quote(const Source& source, Span span, std::size_t columns) {
   quote.pointer += '^';
   if (tail > column + 1) quote.pointer.append(tail - column - 1, '~');
   return quote;
+}
+
+std::vector<QuotedLine> quote_block(const Source& source, Span block, Span mark,
+                                    std::uint32_t most_lines) {
+  const std::uint32_t marked = source.position(mark.begin).line;
+  const std::uint32_t first = std::min(source.position(block.begin).line, marked);
+  const std::uint32_t last = std::max(source.position(block.end).line, marked);
+  std::vector<QuotedLine> lines;
+  for (std::uint32_t number = first; number <= last; ++number) {
+    if (lines.size() > most_lines && number > marked) {
+      lines.push_back({.gutter = std::string(kMargin), .text = std::string(kEllipsis)});
+      break;
+    }
+    if (number == marked) {
+      Quote shown = quote(source, mark);
+      lines.push_back({.gutter = std::move(shown.gutter), .text = std::move(shown.text)});
+      lines.push_back({std::move(shown.margin), std::move(shown.pointer), true});
+      continue;
+    }
+    const auto begin =
+        static_cast<std::uint32_t>(source.line(number).data() - source.text().data());
+    Quote shown = quote(source, {begin, begin});
+    lines.push_back({.gutter = std::move(shown.gutter), .text = std::move(shown.text)});
+  }
+  return lines;
 }
 
 }  // namespace cordon

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grammar/source.h"
 
@@ -22,7 +23,21 @@ struct Quote {
 };
 
 /// `columns` is how much of a long line is shown.
-[[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 80);
+[[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 68);
+
+/// The lines that `block` covers, at most `most_lines` of them, with a pointer under the first line
+/// of `mark`; a pointer's line has the margin as its gutter.
+struct QuotedLine {
+  std::string gutter;
+  std::string text;
+  bool is_pointer = false;
+};
+[[nodiscard]] std::vector<QuotedLine> quote_block(const Source& source, Span block, Span mark,
+                                                  std::uint32_t most_lines = 12);
+
+/// A text without what could steer a terminal: control characters, characters that turn the reading
+/// direction and bytes that are no UTF-8 become `?`, a tab one blank.
+[[nodiscard]] std::string printable(std::string_view text);
 
 /// Whether a member of that name holds a secret: `SecretAccessKey`, `session_token`, `password`, ….
 [[nodiscard]] bool names_secret(std::string_view name);

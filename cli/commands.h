@@ -1,0 +1,11 @@
+// The commands of the program, each in a file of its own; main.cc lists them in one table.
+#pragma once
+
+#include "cli/command.h"
+
+namespace cordon {
+
+[[nodiscard]] RunCommand add_contain(CLI::App& command);
+[[nodiscard]] RunCommand add_simulate(CLI::App& command);
+
+}  // namespace cordon
