@@ -4,6 +4,8 @@
 #include <array>
 
 #include "cli/incident_report.h"
+#include "cli/quote.h"
+#include "cli/wrap.h"
 #include "engine/incident/timeline.h"
 
 namespace cordon {
@@ -12,7 +14,6 @@ namespace {
 using namespace incident;  // NOLINT(google-build-using-namespace): the report's own names, in one
                            // file
 
-constexpr std::size_t kColumns = 80;
 constexpr std::size_t kLongestName = 24;
 constexpr std::int64_t kMinute = 60'000;
 
@@ -46,25 +47,10 @@ char mark_of(Verdict verdict) {
   return ' ';
 }
 
-/// Breaks a text at blanks; every line after the first is indented.
+/// A text that begins at column `indent`, and goes on there in the next lines.
 std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::size_t column = indent;
-  while (!text.empty()) {
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, blank);
-    if (column > indent && column + word.size() > kColumns) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-    text.remove_prefix(std::min(blank + 1, text.size()));
-  }
-  return out;
+  const std::string lines = wrap(text, {.first = indent, .rest = indent});
+  return lines.substr(indent, lines.size() - indent - 1);
 }
 
 class Writer {
@@ -103,7 +89,8 @@ class Writer {
     const Ink ink = contained                                       ? Ink::kGood
                     : report_.verdict == Containment::kNotContained ? Ink::kBad
                                                                     : Ink::kDoubt;
-    if (!incident_.title.empty()) out_ += fmt::format("Incident: {}\n", incident_.title);
+    if (!incident_.title.empty())
+      out_ += fmt::format("Incident: {}\n", wrapped(incident_.title, 10));
     out_ += fmt::format("{}\n  {}\n", paint_(ink, verdict), wrapped(report_.why, 2));
     if (!report_.as_expected) return;
     out_ +=
@@ -131,7 +118,7 @@ class Writer {
   }
 
   [[nodiscard]] std::string name_of(const CredentialReport& credential) const {
-    return credential.credential->id.substr(0, name_width_);
+    return printable(credential.credential->id).substr(0, name_width_);
   }
 
   /// The stretch of time that the bars show: from the beginning to the last change, and a little
@@ -191,8 +178,9 @@ class Writer {
 
   void write(const CredentialReport& report) {
     const HeldCredential& held = *report.credential;
-    out_ += fmt::format("\n{}  {}\n", paint_(Ink::kStrong, held.id), to_string(held.kind));
-    out_ += fmt::format("  {}\n", held.principal);
+    out_ +=
+        fmt::format("\n{}  {}\n", paint_(Ink::kStrong, printable(held.id)), to_string(held.kind));
+    out_ += fmt::format("  {}\n", printable(held.principal));
     std::string facts;
     const auto fact = [&](std::string text) { facts += (facts.empty() ? "" : ", ") + text; };
     if (!held.parent.empty()) fact(fmt::format("from {}", held.parent));
@@ -209,18 +197,18 @@ class Writer {
   }
 
   void write(const StepReport& step) {
-    out_ +=
-        fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
-                    step.event->call,
-                    step.changed ? wrapped(step.why, 5)
-                                 : paint_(Ink::kDoubt, wrapped("no effect: " + step.why, 5)));
+    out_ += fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
+                        printable(step.event->call),
+                        step.changed ? wrapped(step.why, 5)
+                                     : paint_(Ink::kDoubt, wrapped("no effect: " + step.why, 5)));
   }
 
   void write(const ProbeReport& probe) {
     const std::string_view mark = !probe.as_expected   ? ""
                                   : *probe.as_expected ? "  (as expected)"
                                                        : "  (NOT as expected)";
-    out_ += fmt::format("  {}  {}{}\n", probe.probe->id, to_string(probe.decision), mark);
+    out_ +=
+        fmt::format("  {}  {}{}\n", printable(probe.probe->id), to_string(probe.decision), mark);
     out_ += fmt::format(
         "     {}\n",
         wrapped(fmt::format("{} {} on {}{}", probe.credential->id, probe.probe->action,
@@ -232,24 +220,26 @@ class Writer {
 
   void statements(const std::vector<DecidingStatement>& statements) {
     for (const DecidingStatement& statement : statements) {
-      out_ += fmt::format("     {}: {} statement {}{}\n", statement.place, statement.policy,
-                          statement.statement,
-                          statement.sid.empty() ? "" : fmt::format(" ({})", statement.sid));
+      out_ += wrap(fmt::format("{}: {} statement {}{}", statement.place, statement.policy,
+                               statement.statement,
+                               statement.sid.empty() ? "" : fmt::format(" ({})", statement.sid)),
+                   {.first = 5, .rest = 7});
     }
   }
 
   void write(const Escape& escape) {
     for (std::size_t i = 0; i < escape.path.size(); ++i) {
       const EscapeStep& step = escape.path[i];
-      out_ += fmt::format("  {}{} -> {}{}\n", std::string(i * 2, ' '), step.credential, step.call,
-                          step.at ? " at " + to_string(*step.at) : "");
+      out_ += fmt::format("  {}{} -> {}{}\n", std::string(i * 2, ' '), printable(step.credential),
+                          printable(step.call), step.at ? " at " + to_string(*step.at) : "");
     }
-    out_ += fmt::format("     on {}\n", escape.witness.resource);
+    out_ += fmt::format("     on {}\n", printable(escape.witness.resource));
     for (const ContextEntry& entry : escape.witness.context) {
-      out_ += fmt::format("     with {} {}\n", entry.key.name,
-                          entry.state == ContextEntry::State::kValues
-                              ? fmt::format("= {}", fmt::join(entry.values, ", "))
-                              : "absent");
+      const bool told = entry.state == ContextEntry::State::kValues;
+      out_ +=
+          wrap(fmt::format("with {} {}", entry.key.name,
+                           told ? fmt::format("= {}", fmt::join(entry.values, ", ")) : "absent"),
+               {.first = 5, .rest = 7});
     }
     statements(escape.witness.allowed_by);
   }

@@ -177,10 +177,11 @@ class Judge {
     for (const CredentialReport& credential : report_.credentials) {
       since = std::max(since, closed_since(credential));
     }
-    const bool by_a_step = std::ranges::any_of(
-        incident_.events, [&](const Event& event) { return event.at >= since; });
-    const bool in_window = since.ms <= last_event().ms + incident_.assumptions.propagation_ms;
-    if (!by_a_step && !in_window) {
+    const std::int64_t window = incident_.assumptions.propagation_ms;
+    const bool by_a_step = std::ranges::any_of(incident_.events, [&](const Event& event) {
+      return since == event.at || since.ms == event.at.ms + window;
+    });
+    if (!by_a_step && since != beginning(incident_)) {
       return decide(
           Containment::kUnknown,
           fmt::format("every given credential is closed from {}, but by expiry only: what it "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/decided_by.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
@@ -324,9 +325,10 @@ Request request_of(const Standing& standing, std::string_view action, std::strin
   return request;
 }
 
-Decision decide(const Request& request, const Standing& standing, const World& world,
-                const Assumptions& assumptions) {
-  ApplicablePolicies policies = standing.policies;
+Decided decide(const Request& request, const Standing& standing, const World& world,
+               const Assumptions& assumptions) {
+  Decided decided{.policies = standing.policies, .decision = {}};
+  ApplicablePolicies& policies = decided.policies;
   const std::string_view owner = request.resource_account();
   if (owner != world.organization.management_account) {
     policies.rcps = levels_of(world.organization, owner).rcps;
@@ -347,8 +349,14 @@ Decision decide(const Request& request, const Standing& standing, const World& w
     policies.caller_created_after_resource_policy = standing.created > stored->stored;
   }
   policies.resource_told = policies.resource != nullptr;
-  return evaluate(request, policies,
-                  {.get_session_token_under_deny = assumptions.get_session_token_under_deny});
+  decided.decision =
+      evaluate(request, policies,
+               {.get_session_token_under_deny = assumptions.get_session_token_under_deny});
+  return decided;
+}
+
+std::vector<StatementHit> Decided::statements(const Request& request) const {
+  return decided_by(decision, request, policies);
 }
 
 }  // namespace cordon::incident

@@ -66,8 +66,17 @@ struct Standing {
 [[nodiscard]] Request request_of(const Standing& standing, std::string_view action,
                                  std::string resource, Instant at);
 
+/// A decision, and what it points into.
+struct Decided {
+  ApplicablePolicies policies;
+  Decision decision;
+
+  /// The statements that decided (decided_by.h).
+  [[nodiscard]] std::vector<StatementHit> statements(const Request& request) const;
+};
+
 /// Decides it in a world, with the resource's own policy and organization.
-[[nodiscard]] Decision decide(const Request& request, const Standing& standing, const World& world,
-                              const Assumptions& assumptions);
+[[nodiscard]] Decided decide(const Request& request, const Standing& standing, const World& world,
+                             const Assumptions& assumptions);
 
 }  // namespace cordon::incident

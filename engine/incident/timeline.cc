@@ -8,6 +8,9 @@
 namespace cordon::incident {
 namespace {
 
+// So that the state before the first step is seen where nothing earlier is told.
+constexpr std::int64_t kBeforeFirstStepMs = 60'000;
+
 bool is_time(DerivedKey key) {
   return key == DerivedKey::kCurrentTime || key == DerivedKey::kEpochTime ||
          key == DerivedKey::kTokenIssueTime;
@@ -55,7 +58,9 @@ Instant beginning(const Incident& incident) {
   for (const HeldCredential& credential : incident.credentials) {
     if (credential.issued) instants.push_back(*credential.issued);
   }
-  for (const Event& event : incident.events) instants.push_back(event.at);
+  for (const Event& event : incident.events) {
+    instants.push_back(Instant{event.at.ms - kBeforeFirstStepMs});
+  }
   for (const Probe& probe : incident.probes) {
     if (probe.at) instants.push_back(*probe.at);
   }

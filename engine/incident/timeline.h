@@ -9,7 +9,7 @@
 
 namespace cordon::incident {
 
-/// The first instant that an incident speaks of.
+/// The first instant that an incident speaks of; a minute before the first event at the latest.
 [[nodiscard]] Instant beginning(const Incident& incident);
 
 /// When the last event happened; the beginning when there is none.

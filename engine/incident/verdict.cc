@@ -128,25 +128,25 @@ class Attempt {
   std::optional<Witness> run(const Candidate& candidate) {
     Request request = request_of(standing_, candidate.action, candidate.resource, at_);
     for (const ContextEntry& entry : candidate.context) request.context.set(entry);
-    Decision decision = decided(request);
+    Decided decided = decide_here(request);
     std::vector<ContextEntry> chosen = candidate.context;
     // A choice may bring up further keys: a few rounds at the most.
-    for (int round = 0; round < 3 && decision.outcome == Outcome::kUndecided; ++round) {
-      if (!choose(request, decision, chosen)) break;
-      decision = decided(request);
+    for (int round = 0; round < 3 && decided.decision.outcome == Outcome::kUndecided; ++round) {
+      if (!choose(request, decided.decision, chosen)) break;
+      decided = decide_here(request);
     }
-    if (decision.outcome != Outcome::kAllowed) {
-      undecided_ = undecided_ || decision.outcome == Outcome::kUndecided;
+    if (decided.decision.outcome != Outcome::kAllowed) {
+      undecided_ = undecided_ || decided.decision.outcome == Outcome::kUndecided;
       return std::nullopt;
     }
-    return witness(request, std::move(chosen));
+    return witness(request, std::move(chosen), decided);
   }
 
   /// Some candidate hung on something that is not told.
   [[nodiscard]] bool any_undecided() const { return undecided_; }
 
  private:
-  Decision decided(const Request& request) {
+  [[nodiscard]] Decided decide_here(const Request& request) const {
     return decide(request, standing_, world_, history_.incident().assumptions);
   }
 
@@ -177,7 +177,8 @@ class Attempt {
     return ContextEntry{.key = key, .state = ContextEntry::State::kAbsent, .values = {}};
   }
 
-  [[nodiscard]] Witness witness(const Request& request, std::vector<ContextEntry> context) {
+  [[nodiscard]] Witness witness(const Request& request, std::vector<ContextEntry> context,
+                                const Decided& decided) const {
     Witness witness;
     witness.principal = request.caller().arn;
     witness.action = request.action();
@@ -185,14 +186,7 @@ class Attempt {
     witness.at = at_;
     if (request.credential()->issued) witness.issued = request.credential()->issued->earliest;
     witness.context = std::move(context);
-    std::vector<StatementHit> allows;
-    const Decision decision = decided(request);
-    for (const StatementHit& hit : decision.hits) {
-      if (hit.effect == Effect::kAllow && hit.matched == Truth::kTrue && hit.layer != Layer::kScp) {
-        allows.push_back(hit);
-      }
-    }
-    witness.allowed_by = describe(allows);
+    witness.allowed_by = describe(decided.statements(request));
     return witness;
   }
 
@@ -262,19 +256,13 @@ ProbeReport answer_in(const Probe& probe, const HeldCredential& credential, cons
   }
   Request request = request_of(standing, probe.action, probe.resource, at);
   for (const ContextEntry& entry : probe.context) request.context.set(entry);
-  const Decision decision =
+  const Decided decided =
       decide(request, standing, history.world(world), history.incident().assumptions);
+  const Decision& decision = decided.decision;
   report.decision = probe_decision(decision);
   report.reason = decision.outcome == Outcome::kUndecided ? why_unknown(decision)
                                                           : std::string(to_string(decision.reason));
-  std::vector<StatementHit> hits;
-  for (const StatementHit& hit : decision.hits) {
-    const bool deciding = decision.outcome == Outcome::kExplicitDeny ? hit.effect == Effect::kDeny
-                          : decision.outcome == Outcome::kAllowed    ? hit.effect == Effect::kAllow
-                                                                  : hit.matched == Truth::kUnknown;
-    if (deciding) hits.push_back(hit);
-  }
-  report.decided_by = describe(hits);
+  report.decided_by = describe(decided.statements(request));
   return report;
 }
 

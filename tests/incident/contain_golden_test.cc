@@ -1,0 +1,47 @@
+// Every incident under fixtures/incidents/ through the built program: as text and as JSON, with the
+// exit code that its own expectations ask for.
+#include <filesystem>
+#include <string>
+
+#include "doctest/doctest.h"
+#include "tests/support/file.h"
+#include "tests/support/golden.h"
+#include "tests/support/run_program.h"
+
+namespace cordon::support {
+namespace {
+
+TEST_CASE("contain: every shipped incident gives what its golden files show") {
+  const auto incidents = files_below("fixtures/incidents", {".yaml"});
+  std::size_t run = 0;
+  for (const std::filesystem::path& file : incidents) {
+    if (file.filename() != "incident.yaml") continue;
+    CAPTURE(file.string());
+    ++run;
+    const std::string folder = file.parent_path().string();
+    const auto text = run_program({"contain", file.string()});
+    const auto json = run_program({"contain", file.string(), "--format", "json"});
+    REQUIRE(text);
+    REQUIRE(json);
+    CHECK(golden_difference(folder + "/expected.txt", text->out) == "");
+    CHECK(golden_difference(folder + "/expected.json", json->out) == "");
+    CHECK(text->err == "");
+    const bool plain = folder.ends_with("2017-leaked-key");
+    CHECK(text->exit_code == (plain ? 1 : 0));
+    CHECK(json->exit_code == text->exit_code);
+  }
+  CHECK(run >= 8);
+}
+
+TEST_CASE("contain: an expectation that is not met is exit code 1") {
+  const std::string file = "fixtures/incidents/2017-leaked-key/incident.yaml";
+  const auto wrong = run_program({"contain", file, "--expect", "contained"});
+  const auto right = run_program({"contain", file, "--expect", "not-contained"});
+  REQUIRE(wrong);
+  REQUIRE(right);
+  CHECK(wrong->exit_code == 1);
+  CHECK(right->exit_code == 0);
+}
+
+}  // namespace
+}  // namespace cordon::support

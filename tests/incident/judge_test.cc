@@ -1,0 +1,316 @@
+// What survives which step: incidents in a few lines, judged by the engine, with the verdicts of
+// every credential as one line of text. Rows are named after semantics.md 8.5 and the containment
+// matrix.
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "engine/incident/report.h"
+
+namespace cordon::incident {
+namespace {
+
+// An account with a user, a role that trusts the account, and a role of an instance profile.
+constexpr std::string_view kAccount = R"(
+account:
+  UserDetailList:
+    - UserName: bob
+      UserId: AIDAAAAAAAAAAAAAAAAA1
+      Arn: arn:aws:iam::111122223333:user/bob
+      UserPolicyList:
+        - {PolicyName: work, PolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Action: ["s3:ListAllMyBuckets", "sts:AssumeRole"], Resource: "*"}}}
+  GroupDetailList: []
+  RoleDetailList:
+    - RoleName: admin
+      RoleId: AROAAAAAAAAAAAAAAAAA2
+      Arn: arn:aws:iam::111122223333:role/admin
+      AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Principal: {AWS: "arn:aws:iam::111122223333:root"}, Action: "sts:AssumeRole"}}
+      InstanceProfileList: []
+      RolePolicyList:
+        - {PolicyName: all, PolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}}}
+    - RoleName: node
+      RoleId: AROAAAAAAAAAAAAAAAAA3
+      Arn: arn:aws:iam::111122223333:role/node
+      AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: "sts:AssumeRole"}}
+      InstanceProfileList:
+        - {InstanceProfileName: node, Arn: "arn:aws:iam::111122223333:instance-profile/node", Roles: []}
+      RolePolicyList:
+        - {PolicyName: all, PolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}}}
+  Policies: []
+tolerate: [sts:GetCallerIdentity]
+)";
+
+constexpr std::string_view kKey =
+    "- {id: key, kind: access-key, accessKeyId: AKIAAAAAAAAAAAAAAAAA, principal: "
+    "\"arn:aws:iam::111122223333:user/bob\"}\n";
+constexpr std::string_view kToken =
+    "- {id: token, kind: get-session-token, parent: key, principal: "
+    "\"arn:aws:iam::111122223333:user/bob\", issuedAt: 2024-01-01T10:00:00Z, duration: 36h}\n";
+constexpr std::string_view kFederated =
+    "- {id: fed, kind: get-federation-token, parent: key, name: eve, issuedAt: "
+    "2024-01-01T10:00:00Z, duration: 36h, sessionPolicies: {Version: \"2012-10-17\", Statement: "
+    "{Effect: Allow, Action: \"*\", Resource: \"*\"}}}\n";
+constexpr std::string_view kSession =
+    "- {id: session, kind: assume-role, parent: key, principal: "
+    "\"arn:aws:sts::111122223333:assumed-role/admin/eve\", issuedAt: 2024-01-01T10:00:00Z, "
+    "duration: 12h}\n";
+constexpr std::string_view kNode =
+    "- {id: node, kind: instance-profile, principal: \"arn:aws:iam::111122223333:role/node\", "
+    "issuedAt: 2024-01-01T10:00:00Z, renews: true}\n";
+
+constexpr std::string_view kDenyAll =
+    "{Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", Resource: \"*\"}}";
+constexpr std::string_view kDenyOld =
+    "{Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
+    "Condition: {DateLessThan: {\"aws:TokenIssueTime\": \"2024-01-01T12:00:00Z\"}}}}";
+constexpr std::string_view kDenyOldIfExists =
+    "{Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
+    "Condition: {DateLessThanIfExists: {\"aws:TokenIssueTime\": \"2024-01-01T12:00:00Z\"}}}}";
+constexpr std::string_view kDenyNew =
+    "{Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
+    "Condition: {DateGreaterThan: {\"aws:TokenIssueTime\": \"2024-01-01T12:00:00Z\"}}}}";
+
+std::string event(std::string_view call, std::string_view parameters,
+                  std::string_view at = "2024-01-01T12:00:00Z") {
+  return fmt::format("- {{at: {}, call: {}, parameters: {}}}\n", at, call, parameters);
+}
+std::string put_user_policy(std::string_view document) {
+  return event("iam:PutUserPolicy",
+               fmt::format("{{UserName: bob, PolicyName: stop, PolicyDocument: {}}}", document));
+}
+std::string put_role_policy(std::string_view role, std::string_view document) {
+  return event(
+      "iam:PutRolePolicy",
+      fmt::format("{{RoleName: {}, PolicyName: stop, PolicyDocument: {}}}", role, document));
+}
+
+struct Judged {
+  IncidentResult read;
+  Report report;
+};
+
+Judged judged(std::string_view credentials, std::string_view events, std::string_view more = "") {
+  std::string text = fmt::format("{}{}credentials:\n{}", kAccount, more, credentials);
+  if (!events.empty()) text += fmt::format("events:\n{}", events);
+  const LoadFile no_files = [](std::string_view path) -> std::expected<SourcePtr, Error> {
+    return std::unexpected(Error{std::string(path)});
+  };
+  Judged result{read_incident(std::make_shared<Source>("incident.yaml", text), no_files), {}};
+  for (const Diagnostic& diagnostic : result.read.diagnostics) INFO(to_line(diagnostic));
+  REQUIRE(result.read.usable);
+  result.report = judge(result.read.incident);
+  return result;
+}
+
+// `token: live 12:00 residual 22:00 dead`: the verdict at the start, then each change with its
+// time.
+std::string line(const CredentialReport& credential) {
+  std::string text = credential.credential->id + ":";
+  for (const Stretch& stretch : credential.timeline) {
+    if (&stretch != &credential.timeline.front()) {
+      const bool next_day = to_string(stretch.from).substr(8, 2) != "01";
+      text += fmt::format(" {}{}", next_day ? "+" : "", to_string(stretch.from).substr(11, 5));
+    }
+    text += fmt::format(" {}", to_string(stretch.what.verdict));
+  }
+  return text;
+}
+
+std::string lines(const Report& report) {
+  std::string text;
+  for (const CredentialReport& credential : report.credentials) {
+    text += (text.empty() ? "" : " | ") + line(credential);
+  }
+  return text;
+}
+
+struct Row {
+  std::string_view name;
+  std::string_view credential;
+  std::string events;
+  std::string_view expected;
+};
+
+TEST_CASE("judge: what survives which step") {
+  const std::string delete_key =
+      event("iam:DeleteAccessKey", "{UserName: bob, AccessKeyId: AKIAAAAAAAAAAAAAAAAA}");
+  const std::string deactivate =
+      event("iam:UpdateAccessKey",
+            "{UserName: bob, AccessKeyId: AKIAAAAAAAAAAAAAAAAA, Status: Inactive}");
+  const std::string delete_user = event("iam:DeleteUser", "{UserName: bob}");
+  const std::vector<Row> rows{
+      {"S01 key x K", kKey, delete_key, "key: live 12:00 dead"},
+      {"S01 key x K, deactivated", kKey, deactivate, "key: live 12:00 dead"},
+      {"S02 GetSessionToken x K", kToken, delete_key, "token: live +22:00 dead"},
+      {"GetFederationToken x K", kFederated, delete_key, "fed: live +22:00 dead"},
+      {"role session x K", kSession, delete_key, "session: live 22:00 dead"},
+      {"instance profile x K", kNode, delete_key, "node: live"},
+      {"S06 GetSessionToken x IT", kToken, put_user_policy(kDenyOld),
+       "token: live 12:00 residual +22:00 dead"},
+      {"S07 key x IT", kKey, put_user_policy(kDenyOld), "key: live"},
+      {"S09 key x IT with IfExists", kKey, put_user_policy(kDenyOldIfExists),
+       "key: live 12:00 residual"},
+      {"S10 GetFederationToken x IT", kFederated, put_user_policy(kDenyOld),
+       "fed: live 12:00 residual +22:00 dead"},
+      {"role session x IT on the user", kSession, put_user_policy(kDenyOld),
+       "session: live 22:00 dead"},
+      {"S34 GetSessionToken x DateGreaterThan", kToken, put_user_policy(kDenyNew),
+       "token: live +22:00 dead"},
+      {"key x DA", kKey, put_user_policy(kDenyAll), "key: live 12:00 residual"},
+      {"S11 GetFederationToken x DA", kFederated, put_user_policy(kDenyAll),
+       "fed: live 12:00 residual +22:00 dead"},
+      {"S13 role session x DA", kSession, put_user_policy(kDenyAll), "session: live 22:00 dead"},
+      {"key x UD", kKey, delete_user, "key: live 12:00 dead"},
+      {"GetSessionToken x UD", kToken, delete_user, "token: live 12:00 dead"},
+      {"S13 role session x UD", kSession, delete_user, "session: live 22:00 dead"},
+      {"S14 role session x RV", kSession, put_role_policy("admin", kDenyOld),
+       "session: live 12:00 residual 22:00 dead"},
+      {"S17 role session x RV on another role", kSession, put_role_policy("node", kDenyOld),
+       "session: live 22:00 dead"},
+      {"S19 instance profile x RV", kNode, put_role_policy("node", kDenyOld), "node: live"},
+      {"instance profile x RD", kNode, put_role_policy("node", kDenyAll),
+       "node: live 12:00 residual"},
+      {"S33 role session x TR", kSession,
+       event("iam:UpdateAssumeRolePolicy",
+             fmt::format("{{RoleName: admin, PolicyDocument: {}}}",
+                         "{Version: \"2012-10-17\", Statement: {Effect: Deny, Principal: \"*\", "
+                         "Action: \"sts:AssumeRole\"}}")),
+       "session: live 22:00 dead"},
+      {"role deleted", kSession, event("iam:DeleteRole", "{RoleName: admin}"),
+       "session: live 12:00 dead"},
+      {"instance profile, role removed: the last token lives for six hours", kNode,
+       event("iam:RemoveRoleFromInstanceProfile", "{InstanceProfileName: node, RoleName: node}"),
+       "node: live 18:00 dead"},
+      {"S40 user re-created", kToken,
+       delete_user + event("iam:CreateUser", "{UserName: bob}", "2024-01-01T13:00:00Z"),
+       "token: live 12:00 dead"},
+      {"policies detached: no Deny, so not denied", kKey,
+       event("iam:DeleteUserPolicy", "{UserName: bob, PolicyName: work}"),
+       "key: live 12:00 unknown"},
+      {"an unrelated step", kKey, event("iam:DeleteRole", "{RoleName: node}"), "key: live"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const bool needs_key = row.credential != kKey && row.credential != kNode;
+    const std::string credentials =
+        needs_key ? std::string(kKey) + std::string(row.credential) : std::string(row.credential);
+    const Judged result = judged(credentials, row.events);
+    CHECK(line(result.report.credentials.back()) == row.expected);
+  }
+}
+
+constexpr std::string_view kOrganization = R"(organization:
+  managementAccount: "{}"
+  policies:
+    p-stop: {{type: scp, document: {}}}
+  targets:
+    r-ab12: {{policies: [p-FullAWSAccess]}}
+    "111122223333": {{parent: r-ab12, policies: [p-FullAWSAccess]}}
+)";
+
+TEST_CASE("judge: service control policies") {
+  const std::string attach =
+      event("organizations:AttachPolicy", "{PolicyId: p-stop, TargetId: r-ab12}");
+  const std::string user_only =
+      "{Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
+      "Condition: {ArnEquals: {\"aws:PrincipalArn\": \"arn:aws:iam::111122223333:user/bob\"}}}}";
+  const std::string all(kKey);
+  const std::string held =
+      all + std::string(kToken) + std::string(kFederated) + std::string(kSession);
+  const auto judged_with = [&](std::string_view management, std::string_view document) {
+    return lines(judged(held, attach, fmt::format(kOrganization, management, document)).report);
+  };
+  CHECK(judged_with("999999999999", kDenyAll) ==
+        "key: live 12:00 residual | token: live 12:00 residual +22:00 dead | "
+        "fed: live 12:00 residual +22:00 dead | session: live 12:00 residual 22:00 dead");
+  // S29, S30: the ARN of the user is not that of its federated users, nor of its role sessions.
+  CHECK(judged_with("999999999999", user_only) ==
+        "key: live 12:00 residual | token: live 12:00 residual +22:00 dead | "
+        "fed: live +22:00 dead | session: live 22:00 dead");
+  // S24: nothing binds the management account.
+  CHECK(judged_with("111122223333", kDenyAll) ==
+        "key: live | token: live +22:00 dead | fed: live +22:00 dead | session: live 22:00 dead");
+}
+
+TEST_CASE("judge: a denial within the propagation window is unknown") {
+  const Judged result =
+      judged(kKey, put_user_policy(kDenyAll), "assumptions: {propagation: 10m}\n");
+  CHECK(lines(result.report) == "key: live 12:00 unknown 12:10 residual");
+}
+
+TEST_CASE("judge: what was not told is unknown, never denied") {
+  const auto one = [](std::string_view credential, std::string_view events = "") {
+    return lines(judged(credential, events).report);
+  };
+  CHECK(one("- {id: far, kind: assume-role, principal: \"arn:aws:iam::999988887777:role/x\"}\n") ==
+        "far: unknown");
+  // A token of unknown issue time under an issue-time Deny: it may be older, it may be newer.
+  CHECK(
+      one("- {id: t, kind: get-session-token, principal: \"arn:aws:iam::111122223333:user/bob\"}\n",
+          put_user_policy(kDenyOld)) == "t: live 12:00 unknown");
+  const Judged deleted =
+      judged(std::string(kKey) + std::string(kToken), event("iam:DeleteUser", "{UserName: bob}"),
+             "assumptions: {sessionsOfDeletedUser: unknown}\n");
+  CHECK(lines(deleted.report) == "key: live 12:00 dead | token: live 12:00 unknown +22:00 dead");
+}
+
+TEST_CASE("judge: a bucket policy that names the user outlives detached policies, not a Deny") {
+  const std::string bucket =
+      "resources: [{arn: \"arn:aws:s3:::drop\", policy: {Version: \"2012-10-17\", Statement: "
+      "{Effect: Allow, "
+      "Principal: {AWS: \"arn:aws:iam::111122223333:user/bob\"}, Action: \"s3:PutObject\", "
+      "Resource: "
+      "\"arn:aws:s3:::drop/*\"}}}]\n";
+  const std::string detach = event("iam:DeleteUserPolicy", "{UserName: bob, PolicyName: work}");
+  CHECK(lines(judged(kKey, detach, bucket).report) == "key: live 12:00 live");
+  CHECK(lines(judged(kKey, detach + put_user_policy(kDenyAll), bucket).report) ==
+        "key: live 12:00 residual");
+}
+
+TEST_CASE("judge: contained by a step, not by expiry alone") {
+  const auto verdict = [](std::string_view credentials, std::string_view events) {
+    const Judged result = judged(credentials, events);
+    const auto at = result.report.contained_at;
+    return fmt::format("{}{}", to_string(result.report.verdict), at ? " at " + to_string(*at) : "");
+  };
+  CHECK(verdict(kKey, put_user_policy(kDenyAll)) == "contained at 2024-01-01T12:00:00Z");
+  CHECK(verdict(kKey, "") == "not-contained");
+  CHECK(verdict(kSession, "") == "not-contained");
+  const std::string late = event("iam:CreateGroup", "{GroupName: g}", "2024-01-02T12:00:00Z");
+  CHECK(verdict(
+            "- {id: t, kind: get-session-token, principal: \"arn:aws:iam::111122223333:user/bob\", "
+            "issuedAt: 2024-01-01T10:00:00Z, duration: 1h}\n",
+            late) == "unknown");
+  CHECK(verdict("- {id: t, kind: get-session-token, parent: gone, principal: "
+                "\"arn:aws:iam::111122223333:user/bob\", issuedAt: 2024-01-01T10:00:00Z}\n",
+                put_user_policy(kDenyAll)) == "unknown");
+}
+
+TEST_CASE("judge: a step is judged by verdicts") {
+  const Judged result =
+      judged(std::string(kKey) + std::string(kSession),
+             put_user_policy(kDenyAll) + event("iam:DeleteRole", "{RoleName: nobody}"));
+  REQUIRE(result.report.steps.size() == 2);
+  CHECK(result.report.steps[0].changed);
+  CHECK(result.report.steps[0].why == "key: live -> residual; still live: session");
+  CHECK_FALSE(result.report.steps[1].changed);
+}
+
+TEST_CASE("judge: sts:GetSessionToken under a Deny follows its assumption") {
+  const std::string probe =
+      "probes: [{id: p, credential: key, action: sts:GetSessionToken, at: 2024-01-01T13:00:00Z}]\n";
+  const auto decision = [&](std::string_view assumption) {
+    const Judged result = judged(kKey, put_user_policy(kDenyAll),
+                                 fmt::format("{}assumptions: {{{}}}\n", probe, assumption));
+    return std::string(to_string(result.report.probes.at(0).decision));
+  };
+  CHECK(decision("") == "unknown");
+  CHECK(decision("getSessionTokenUnderDeny: ineffective") == "allowed");
+  CHECK(decision("getSessionTokenUnderDeny: effective") == "explicitDeny");
+}
+
+}  // namespace
+}  // namespace cordon::incident
