@@ -29,7 +29,7 @@ Clauses clauses_of(std::string_view page) {
       section = name;
       found.insert(name);
     } else if (RE2::PartialMatch(line, kItem, &name)) {
-      found.insert(section + "." + name);
+      found.insert(fmt::format("{}.{}", section, name));
     }
     re2::StringPiece rest(line);
     while (RE2::FindAndConsume(&rest, kBold, &name)) found.insert(name);

@@ -67,7 +67,7 @@ enum class State { kAbsent, kScalar, kList, kNotTold, kValueNotTold };
 
 struct Key {
   State state = State::kAbsent;
-  std::vector<std::string_view> values = {};
+  std::vector<std::string_view> values;
 };
 
 struct Operation {

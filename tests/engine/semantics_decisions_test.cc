@@ -17,7 +17,7 @@ std::vector<std::string> cells(std::string_view line) {
   std::vector<std::string> found;
   if (!line.starts_with("| ")) return found;
   line.remove_prefix(2);
-  for (std::size_t end = line.find(" |"); end != line.npos; end = line.find(" |")) {
+  for (std::size_t end = line.find(" |"); end != std::string_view::npos; end = line.find(" |")) {
     found.emplace_back(line.substr(0, end));
     line.remove_prefix(std::min(end + 3, line.size()));
   }

@@ -17,7 +17,7 @@ constexpr std::string_view kOpen = "undecided: allowed or implicitDeny";
 
 // A role session: no aws:username, no tags that were told.
 struct Setting {
-  std::string_view context = {};  // members
+  std::string_view context;  // members
   std::string_view version = "2012-10-17";
   std::string_view credential_kind = "assume-role";
 };
