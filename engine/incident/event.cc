@@ -49,6 +49,16 @@ bool is_called(std::string_view written, std::string_view name) {
           written.front() == ascii_lower(name.front()));
 }
 
+// The known call that was meant, also when its service is missing.
+std::optional<std::string_view> meant_call(std::string_view written) {
+  const auto known = known_calls();
+  if (written.contains(':')) return nearest(written, known);
+  const auto found = std::ranges::find_if(known, [written](std::string_view call) {
+    return call.substr(call.find(':') + 1) == written;
+  });
+  return found == known.end() ? std::nullopt : std::optional(*found);
+}
+
 class EventReader {
  public:
   EventReader(const JsonPtr& tree, std::string_view default_account, Diagnostics& diagnostics)
@@ -103,7 +113,7 @@ class EventReader {
   }
 
   void report_unknown_call(const Event& event) {
-    const auto meant = nearest(event.call, known_calls());
+    const auto meant = meant_call(event.call);
     report(Severity::kWarning, *event.node.find("call"),
            fmt::format("unknown call {}: it changes nothing here", backticked(event.call)),
            meant ? fmt::format("did you mean `{}`?", *meant) : "");

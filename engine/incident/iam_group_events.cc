@@ -35,8 +35,7 @@ Outcome delete_group(Change& change) {
     for (auto& [user_name, user] : account.users) members += std::erase(user.groups, name);
     account.groups.erase(name);
     if (members == 0) return changed("group `{}` is deleted", name);
-    return changed("group `{}` is deleted; AWS demands that its members ({}) be removed first",
-                   name, members);
+    return changed("group `{}` is deleted; AWS demands that its members be removed first", name);
   });
 }
 
@@ -87,15 +86,15 @@ Outcome remove_user_from_group(Change& change) {
 template <EntityKind kKind>
 Outcome tag(Change& change) {
   return on<kKind>(change, [&](Account&, auto& entity) {
-    const Tags before = entity.tags;
+    Tags tags = entity.tags;
     for (const auto& [key, value] : change.tags()) {
-      std::erase_if(entity.tags, [&](const auto& tag) { return tag.first == key; });
-      entity.tags.emplace_back(key, value);
+      std::erase_if(tags, [&](const auto& tag) { return tag.first == key; });
+      tags.emplace_back(key, value);
     }
-    std::ranges::sort(entity.tags);
-    if (std::ranges::is_permutation(before, entity.tags)) {
+    if (std::ranges::is_permutation(tags, entity.tags)) {
       return unchanged("{} `{}` has these tags already", word(kKind), entity.name);
     }
+    entity.tags = std::move(tags);
     return changed("tags of {} `{}` are set", word(kKind), entity.name);
   });
 }

@@ -71,8 +71,7 @@ Outcome delete_policy(Change& change) {
                               detach_everywhere(account.roles, arn);
     account.managed.erase(arn);
     if (users == 0) return changed("policy {} is deleted", arn);
-    return changed("policy {} is deleted; AWS demands that it be detached first ({} times)", arn,
-                   users);
+    return changed("policy {} is deleted; AWS demands that it be detached everywhere first", arn);
   });
 }
 

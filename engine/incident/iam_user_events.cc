@@ -34,7 +34,7 @@ Outcome create_user(Change& change) {
 std::string rest_of(const User& user) {
   std::vector<std::string_view> rest;
   if (!user.keys.empty()) rest.emplace_back("access keys");
-  if (user.login_profile == true) rest.emplace_back("its console password");
+  if (user.login_profile == true) rest.emplace_back("console password");
   if (!user.inline_policies.empty()) rest.emplace_back("inline policies");
   if (!user.attached.empty()) rest.emplace_back("attached policies");
   if (!user.groups.empty()) rest.emplace_back("group memberships");

@@ -124,8 +124,7 @@ Outcome delete_policy(Change& change) {
     }
     organization.policies.erase(id);
     if (detached == 0) return changed("policy {} is deleted", id);
-    return changed("policy {} is deleted; AWS demands that it be detached first ({} times)", id,
-                   detached);
+    return changed("policy {} is deleted; AWS demands that it be detached everywhere first", id);
   });
 }
 

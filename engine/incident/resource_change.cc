@@ -69,6 +69,10 @@ Outcome put_document(Change& change, const std::string& arn, JsonValue document)
 }
 
 Outcome remove_document(Change& change, const std::string& arn) {
+  const ResourcePolicy* known = find_exact(change.world(), arn);
+  const bool none = known != nullptr && !known->policy.policy->unreadable &&
+                    known->policy.policy->statements.empty();
+  if (none) return unchanged("{} has no policy", arn);
   remove_resource_policy(change, arn);
   return changed("the policy of {} is deleted", arn);
 }

@@ -71,12 +71,12 @@ TEST_CASE("an organization file") {
   CHECK(lines(result.diagnostics) == "");
   CHECK(joined(test::dump(result.organization)) ==
         R"(management 999999999999
-SCP p-FullAWSAccess: Allow * *
-RCP p-RCPFullAWSAccess: Allow[* *] * *
-SCP p-described: Allow s3:* *
-RCP p-inside: Deny[* *] kms:* *
-RCP p-perimeter: Deny[* *] s3:* *
-SCP p-quarantine: Deny * *
+SCP p-FullAWSAccess Allow * *
+RCP p-RCPFullAWSAccess Allow[* *] * *
+SCP p-described Allow s3:* *
+RCP p-inside Deny[* *] kms:* *
+RCP p-perimeter Deny[* *] s3:* *
+SCP p-quarantine Deny * *
 target 111122223333 in ou-ab12-prod [p-described, p-inside]
 target 222222222222 in r-ab12 [p-quarantine]
 target 999999999999 in r-ab12 [p-FullAWSAccess]

@@ -299,40 +299,40 @@ TEST_CASE("resource policies in the shapes that there are") {
       {"{arn: 'arn:aws:s3:::b', policy: {Statement: {Effect: Deny, Principal: '*', Action: '*', "
        "Resource: "
        "'*'}}}",
-       "arn:aws:s3:::b: Deny[* *] * *", ""},
+       "arn:aws:s3:::b Deny[* *] * *", ""},
       {"{\"arn\": \"arn:aws:s3:::b\", \"Policy\": \"" + document + "\"}",
-       "arn:aws:s3:::b: Deny[* *] * *", ""},
+       "arn:aws:s3:::b Deny[* *] * *", ""},
       {"{\"ARN\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf\", \"Name\": "
        "\"s\", "
        "\"ResourcePolicy\": \"" +
            document + "\"}",
-       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf: Deny[* *] * *", ""},
+       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf Deny[* *] * *", ""},
       {"{\"Attributes\": {\"TopicArn\": \"arn:aws:sns:eu-west-1:111122223333:t\", \"Policy\": \"" +
            document + "\"}}",
-       "arn:aws:sns:eu-west-1:111122223333:t: Deny[* *] * *", ""},
+       "arn:aws:sns:eu-west-1:111122223333:t Deny[* *] * *", ""},
       // The statements tell it.
       {"{Version: 2012-10-17, Statement: [{Effect: Allow, Principal: '*', Action: 's3:*', "
        "Resource: "
        "['arn:aws:s3:::b', 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/${aws:username}']}]}",
-       "arn:aws:s3:::b: Allow[* *] s3:* "
+       "arn:aws:s3:::b Allow[* *] s3:* "
        "arn:aws:s3:::b,arn:aws:s3:::b/*,arn:aws:s3:::b/${aws:username}",
        ""},
       {"{Statement: [{Effect: Allow, Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::b', "
        "'arn:aws:s3:::c/*']}]}",
-       "several resources: Allow[* *] s3:* arn:aws:s3:::b,arn:aws:s3:::c/*", ""},
+       "several resources Allow[* *] s3:* arn:aws:s3:::b,arn:aws:s3:::c/*", ""},
       {"{Statement: [{Effect: Allow, Principal: '*', Action: 's3:*', Resource: "
        "'arn:aws:s3:::b*'}]}",
-       "several resources: Allow[* *] s3:* arn:aws:s3:::b*", ""},
+       "several resources Allow[* *] s3:* arn:aws:s3:::b*", ""},
       // Nothing tells it: a key's policy speaks of `*`.
-      {"{\"Policy\": \"" + document + "\"}", "several resources: Deny[* *] * *",
+      {"{\"Policy\": \"" + document + "\"}", "several resources Deny[* *] * *",
        "1:1: error: nothing tells which resource has this policy (write `{arn: ARN, policy: …}`)"},
       {"{Statement: {Effect: Deny, Principal: '*', Action: '*', NotResource: 'arn:aws:s3:::b'}}",
-       "several resources: Deny[* *] * not arn:aws:s3:::b",
+       "several resources Deny[* *] * not arn:aws:s3:::b",
        "1:1: error: nothing tells which resource has this policy (write `{arn: ARN, policy: …}`)"},
       {"{arn: b, policy: {Statement: {Effect: Deny, Principal: '*', Action: '*', Resource: '*'}}}",
-       "several resources: Deny[* *] * *",
+       "several resources Deny[* *] * *",
        "1:7: error: this has to be the ARN of the resource that has the policy"},
-      {"{arn: 'arn:aws:s3:::b', policy: 1, name: x}", "arn:aws:s3:::b: unreadable",
+      {"{arn: 'arn:aws:s3:::b', policy: 1, name: x}", "arn:aws:s3:::b unreadable",
        "1:36: error: unknown member `name` in a resource policy\n"
        "1:33: error: a policy document has to be an object or a string that holds one, not a "
        "number"},
@@ -370,15 +370,15 @@ TEST_CASE("the policy of a resource") {
     std::string_view arn, answer;
   };
   const Question rows[] = {
-      {"arn:aws:s3:::b", "arn:aws:s3:::b: Deny[* *] s3:* arn:aws:s3:::b/*"},
-      {"arn:aws:s3:::b/deep/key", "arn:aws:s3:::b: Deny[* *] s3:* arn:aws:s3:::b/*"},
+      {"arn:aws:s3:::b", "arn:aws:s3:::b Deny[* *] s3:* arn:aws:s3:::b/*"},
+      {"arn:aws:s3:::b/deep/key", "arn:aws:s3:::b Deny[* *] s3:* arn:aws:s3:::b/*"},
       {"arn:aws:s3:::bb", "none"},
       {"arn:aws:kms:eu-west-1:111122223333:key/k",
-       "arn:aws:kms:eu-west-1:111122223333:key/k: Deny[* *] * *"},
+       "arn:aws:kms:eu-west-1:111122223333:key/k Deny[* *] * *"},
       {"arn:aws:kms:eu-west-1:111122223333:key/other", "none"},
       {"arn:aws:sqs:eu-west-1:111122223333:q",
-       "several resources: Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
-      {"arn:aws:s3:::p-1", "several resources: Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
+       "several resources Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
+      {"arn:aws:s3:::p-1", "several resources Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
       {"*", "none"},
       {"", "none"},
   };

@@ -155,7 +155,7 @@ std::vector<std::string> dump(const Organization& organization) {
     lines.push_back("management " + organization.management_account);
   }
   for (const auto& [id, policy] : organization.policies) {
-    lines.push_back(fmt::format("{}: {}", policy.policy->name, dump(*policy.policy)));
+    lines.push_back(fmt::format("{} {}", policy.policy->name, dump(*policy.policy)));
   }
   for (const auto& [id, target] : organization.targets) {
     lines.push_back(fmt::format("target {}{} [{}]", id,
@@ -166,8 +166,8 @@ std::vector<std::string> dump(const Organization& organization) {
 }
 
 std::string dump(const ResourcePolicy& resource) {
-  return fmt::format("{}{}: {}", resource.arn.empty() ? "several resources" : resource.arn,
-                     at(resource.policy.stored), dump(*resource.policy.policy));
+  return fmt::format("{} {}{}", resource.arn.empty() ? "several resources" : resource.arn,
+                     dump(*resource.policy.policy), at(resource.policy.stored));
 }
 
 std::vector<std::string> dump(const World& world) {

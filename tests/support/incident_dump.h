@@ -20,7 +20,7 @@ namespace cordon::test {
 /// One line for each policy and each target.
 [[nodiscard]] std::vector<std::string> dump(const incident::Organization& organization);
 
-/// `arn @2: policy`.
+/// `arn policy @2`.
 [[nodiscard]] std::string dump(const incident::ResourcePolicy& resource);
 
 /// All of these, accounts first; with more than one account each line begins with its id.
