@@ -135,6 +135,7 @@ class RequestReader {
                                                 value->size(), kMostContextKeys));
       return context;
     }
+    context.reserve(value->size());
     for (const auto [key, stated] : value->members()) {
       ContextEntry entry = read_entry(key, stated);
       if (context.find(entry.key) != nullptr) {
@@ -234,6 +235,20 @@ class RequestReader {
 
 // --- The policies -------------------------------------------------------------------------------
 
+// Where a policy stands among the others: the name of a document that has none.
+struct PolicyPlace {
+  std::string_view member;
+  std::optional<std::size_t> level = std::nullopt;
+  std::optional<std::size_t> index = std::nullopt;
+
+  [[nodiscard]] std::string name() const {
+    std::string text(member);
+    if (level) text.append("[").append(std::to_string(*level)).append("]");
+    if (index) text.append("[").append(std::to_string(*index)).append("]");
+    return text;
+  }
+};
+
 class PoliciesReader {
  public:
   PoliciesReader(const JsonPtr& tree, JsonValue value, PolicyStore& store, Diagnostics& diagnostics)
@@ -250,7 +265,7 @@ class PoliciesReader {
     policies.resource_told = resource.has_value();
     if (resource) {
       policies.resource =
-          policy(*resource, trust ? PolicyType::kTrust : PolicyType::kResource, "resource");
+          policy(*resource, trust ? PolicyType::kTrust : PolicyType::kResource, {"resource"});
     }
     policies.boundary = list("boundary", PolicyType::kBoundary);
     policies.session = list("session", PolicyType::kSession);
@@ -263,11 +278,11 @@ class PoliciesReader {
   }
 
  private:
-  // Null when it can't be used, which is reported. `place` names a document without a name.
-  PolicyPtr policy(JsonValue value, PolicyType type, std::string_view place) {
+  // Null when it can't be used, which is reported.
+  PolicyPtr policy(JsonValue value, PolicyType type, PolicyPlace place) {
     if (!value.is(JsonKind::kObject)) {
       object_.report(value.span(),
-                     fmt::format("`policies.{}`: a policy is an object, not {}", place,
+                     fmt::format("`policies.{}`: a policy is an object, not {}", place.name(),
                                  describe(value.kind())),
                      R"(expected a policy document, `{"name": …, "document": {…}}` or )"
                      R"(`{"file": "…"}`)");
@@ -275,7 +290,7 @@ class PoliciesReader {
     }
     if (value.find("file")) return from_file(value, type);
     if (value.find("document") || value.find("name")) return named(value, type, place);
-    return store_.document(tree_, value, type, place, diagnostics_);
+    return store_.document(tree_, value, type, place.name(), diagnostics_);
   }
 
   PolicyPtr from_file(JsonValue value, PolicyType type) {
@@ -289,26 +304,27 @@ class PoliciesReader {
     return nullptr;
   }
 
-  PolicyPtr named(JsonValue value, PolicyType type, std::string_view place) {
+  PolicyPtr named(JsonValue value, PolicyType type, PolicyPlace place) {
     ObjectReader object(value, "a named policy", diagnostics_);
     const auto name = text_of(object.member("name"), "name", object);
     const auto document = object.required("document");
     object.finish();
     if (!document) return nullptr;
-    return store_.document(tree_, *document, type, name ? name->value : place, diagnostics_);
+    return store_.document(tree_, *document, type, name ? std::string(name->value) : place.name(),
+                           diagnostics_);
   }
 
   std::vector<PolicyPtr> list(std::string_view name, PolicyType type) {
     const auto value = object_.member(name);
-    return value ? list(*value, type, std::string(name)) : std::vector<PolicyPtr>{};
+    return value ? list(*value, type, {name}) : std::vector<PolicyPtr>{};
   }
 
   // A single policy counts as a list of one.
-  std::vector<PolicyPtr> list(JsonValue value, PolicyType type, const std::string& place) {
+  std::vector<PolicyPtr> list(JsonValue value, PolicyType type, PolicyPlace place) {
     std::vector<PolicyPtr> policies;
     const auto add = [&](JsonValue one) {
-      std::string name = place + '[' + std::to_string(policies.size()) + ']';
-      policies.push_back(policy(one, type, name));
+      place.index = policies.size();
+      policies.push_back(policy(one, type, place));
     };
     if (!value.is(JsonKind::kArray)) {
       add(value);
@@ -324,13 +340,13 @@ class PoliciesReader {
     if (!value) return {};
     std::vector<std::vector<PolicyPtr>> levels;
     const auto add = [&](JsonValue level) {
-      const std::string place = std::string(name) + '[' + std::to_string(levels.size()) + ']';
-      levels.push_back(list(level, type, place));
+      levels.push_back(list(level, type, {name, levels.size()}));
     };
     if (!value->is(JsonKind::kArray)) {
       add(*value);
       return levels;
     }
+    levels.reserve(value->size());
     for (const JsonValue level : value->elements()) {
       if (!level.is(JsonKind::kArray) && value->size() > 1) report_flat(level, name);
       add(level);

@@ -2,7 +2,7 @@
 // is not a JSON library: member names are trusted literals, and nothing checks that brackets match.
 // Reports, which are written once, go through nlohmann_json; a batch answer is written 300,000
 // times a second, and there building a nlohmann_json tree and dumping it takes 12 times as long as
-// these appends (batch_bench: BM_AnswerByJsonLine and BM_AnswerByNlohmannJson).
+// these appends (batch_bench: bm_answer_by_json_line and …_by_nlohmann_json).
 #pragma once
 
 #include <cstdint>

