@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "grammar/text.h"
@@ -79,7 +80,8 @@ Diagnostics PolicyProblems::take() {
 }
 
 Span start_of(JsonValue value) {
-  return {.begin = value.span().begin, .end = value.span().begin + 1};
+  // A null that YAML does not write has no bytes at all.
+  return {.begin = value.span().begin, .end = std::min(value.span().begin + 1, value.span().end)};
 }
 
 }  // namespace cordon

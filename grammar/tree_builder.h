@@ -59,10 +59,9 @@ class TreeBuilder {
   /// The innermost container that is not closed yet, or kNone.
   [[nodiscard]] std::uint32_t open_container() const { return open_; }
   /// Whether the next value is the name of a member.
-  [[nodiscard]] bool name_is_due() const {
-    return open_ != kNone && nodes_[open_].kind == JsonKind::kObject &&
-           nodes_[open_].children % 2 == 0;
-  }
+  [[nodiscard]] bool name_is_due() const { return in_object() && nodes_[open_].children % 2 == 0; }
+  /// Whether the next value is the value of a member.
+  [[nodiscard]] bool value_is_due() const { return in_object() && nodes_[open_].children % 2 == 1; }
   [[nodiscard]] Json& tree() { return tree_; }
   [[nodiscard]] const Json& tree() const { return tree_; }
 
@@ -71,6 +70,10 @@ class TreeBuilder {
     if (nodes_.size() >= max_values_) fail_too_many(span);
     if (open_ != kNone) ++nodes_[open_].children;
     nodes_.push_back({.text = text, .span = span, .children = 0, .next = next, .kind = kind});
+  }
+
+  [[nodiscard]] bool in_object() const {
+    return open_ != kNone && nodes_[open_].kind == JsonKind::kObject;
   }
 
   [[noreturn]] void fail_too_deep(Span bracket) const;

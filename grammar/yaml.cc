@@ -120,9 +120,7 @@ class TreeHandler final : public YAML::EventHandler {
     if (refused_key_) return;
     if (builder_.name_is_due()) throw yaml_key_missing(source_, offset(mark));
     const Span span = places_.null(last_end_, offset(mark));
-    if (span.begin == span.end && places_.at(open_container()) == '[') {
-      throw yaml_element_missing(source_, offset(mark));
-    }
+    if (span.begin == span.end) check_nothing(offset(mark));
     add(JsonKind::kNull, {}, span);
   }
 
@@ -137,6 +135,7 @@ class TreeHandler final : public YAML::EventHandler {
     const Span span = places_.scalar(places_.skip_tag(offset(mark)), value);
     const JsonKind kind = kind_of(tag, value, span, offset(mark));
     if (builder_.name_is_due() && tag == "?" && value == "<<") throw yaml_merge_key_refused(span);
+    last_begin_ = offset(mark);
     add(builder_.name_is_due() ? JsonKind::kString : kind, value, span);
   }
 
@@ -158,6 +157,16 @@ class TreeHandler final : public YAML::EventHandler {
   // NOLINTEND(readability-identifier-naming)
 
  private:
+  /// Nothing may stand behind a colon or a dash, and in `{a, b}`.
+  void check_nothing(std::uint32_t mark) const {
+    const char container = places_.at(open_container());
+    if (container == '[') throw yaml_element_missing(source_, mark);
+    const bool value = builder_.value_is_due() && container != '{';
+    if (value && !places_.is_marked_as_key(last_begin_, last_end_)) {
+      throw yaml_colon_missing(source_, last_end_);
+    }
+  }
+
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) const {
     if (anchor != YAML::NullAnchor) throw yaml_anchor_refused(source_, offset(mark));
   }
@@ -234,8 +243,9 @@ class TreeHandler final : public YAML::EventHandler {
   const Source& source_;
   TreeBuilder& builder_;
   YamlPlaces places_;
-  std::uint32_t base_;          // where yaml-cpp's text starts in the source
-  std::uint32_t last_end_ = 0;  // of the value read last
+  std::uint32_t base_;            // where yaml-cpp's text starts in the source
+  std::uint32_t last_begin_ = 0;  // of the scalar read last, its tag included
+  std::uint32_t last_end_ = 0;    // of the value read last
   bool saw_document_ = false;
   std::optional<RefusedKey> refused_key_;
 };

@@ -162,6 +162,15 @@ ReadFailure yaml_key_refused(Span place, JsonKind found) {
           .help = {}};
 }
 
+ReadFailure yaml_colon_missing(const Source& source, std::uint32_t offset) {
+  const FoundToken found = found_token(source, offset);
+  const bool line_ends = found.text.starts_with('\n') || found.text.starts_with('\r');
+  return {.span = token_span(found, offset),
+          .message = fmt::format("expected `:` after this key, found {}",
+                                 line_ends ? "a line break" : found.shown),
+          .help = "a blank follows the colon"};
+}
+
 ReadFailure yaml_element_missing(const Source& source, std::uint32_t offset) {
   const FoundToken found = found_token(source, offset);
   return {.span = token_span(found, offset),

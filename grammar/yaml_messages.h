@@ -29,6 +29,8 @@ struct YamlStop {
 [[nodiscard]] ReadFailure yaml_key_missing(const Source& source, std::uint32_t offset);
 /// A list or a mapping where a key must be.
 [[nodiscard]] ReadFailure yaml_key_refused(Span place, JsonKind found);
+/// A key without a colon, which ends at `offset`.
+[[nodiscard]] ReadFailure yaml_colon_missing(const Source& source, std::uint32_t offset);
 /// Two commas in a row in a list.
 [[nodiscard]] ReadFailure yaml_element_missing(const Source& source, std::uint32_t offset);
 /// `tag` as yaml-cpp resolved it.

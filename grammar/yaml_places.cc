@@ -41,9 +41,13 @@ bool is_document_marker(std::string_view line) {
 }  // namespace
 
 std::uint32_t YamlPlaces::skip_tag(std::uint32_t begin) const {
+  constexpr std::string_view kTagCharacters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-!#;/?:@&=+$_.~*'()%";
   if (at(begin) != '!') return begin;
-  const std::size_t behind = std::min(text_.find_first_of(kBlanks, begin), text_.size());
-  return to_offset(skip_blanks_and_comments(text_, behind));
+  const std::string_view rest = text_.substr(begin);
+  const std::size_t length = rest.starts_with("!<") ? std::min(rest.find('>'), rest.size() - 1) + 1
+                                                    : run_length(rest, kTagCharacters);
+  return to_offset(skip_blanks_and_comments(text_, begin + length));
 }
 
 Span YamlPlaces::scalar(std::uint32_t begin, std::string_view value) const {
@@ -117,6 +121,7 @@ Span YamlPlaces::null(std::uint32_t after, std::uint32_t mark) const {
   const std::string_view rest = text_.substr(std::min<std::size_t>(mark, text_.size()));
   for (const std::string_view written : kNulls) {
     constexpr std::string_view kEnds = " \t\r\n,]}";
+    if (mark < after) break;  // of a key's missing value: the key's own
     const bool whole = rest.size() == written.size() ||
                        (rest.size() > written.size() && kEnds.contains(rest[written.size()]));
     if (!whole || !rest.starts_with(written)) continue;
@@ -128,6 +133,13 @@ Span YamlPlaces::null(std::uint32_t after, std::uint32_t mark) const {
     place = to_offset(at + 1);
   }
   return {.begin = place, .end = place};
+}
+
+bool YamlPlaces::is_marked_as_key(std::uint32_t begin, std::uint32_t end) const {
+  const std::size_t behind = text_.find_first_not_of(" \t", end);
+  if (behind != std::string_view::npos && text_[behind] == ':') return true;
+  const std::size_t before = text_.substr(0, begin).find_last_not_of(kBlanks);
+  return before != std::string_view::npos && text_[before] == '?';
 }
 
 std::uint32_t YamlPlaces::closing_bracket(std::uint32_t after) const {

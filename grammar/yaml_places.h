@@ -25,6 +25,10 @@ class YamlPlaces {
   /// the last indicator between `after`, where the value before ended, and `mark`.
   [[nodiscard]] Span null(std::uint32_t after, std::uint32_t mark) const;
 
+  /// Whether a key that starts at `begin` (its tag included) and ends at `end` has the `:` or the
+  /// `?` that makes it one: yaml-cpp takes a last line without either for a key too.
+  [[nodiscard]] bool is_marked_as_key(std::uint32_t begin, std::uint32_t end) const;
+
   /// Behind the bracket that closes a container whose last child ended at `after`.
   [[nodiscard]] std::uint32_t closing_bracket(std::uint32_t after) const;
 

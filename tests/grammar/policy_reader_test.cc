@@ -3,6 +3,7 @@
 
 #include "doctest/doctest.h"
 #include "grammar/policy_document.h"
+#include "grammar/yaml.h"
 #include "tests/support/json_dump.h"
 
 namespace cordon {
@@ -349,6 +350,25 @@ TEST_CASE("policy reader: a policy inside of a larger text") {
   CHECK(test::lines(result.diagnostics) ==
         "1:35: error: the statement has neither `Action` nor `NotAction`");
   CHECK(dump(result.document) == "2008; allow");
+}
+
+TEST_CASE("policy reader: a policy in YAML") {
+  const auto read_text = [](std::string_view text) {
+    const JsonResult yaml = read_yaml(test::source_of(text));
+    REQUIRE(yaml.root());
+    const PolicyResult result = read_policy(yaml.tree, *yaml.root());
+    return dump(result.document) + '\n' + test::lines(result.diagnostics);
+  };
+  CHECK(read_text("Version: 2012-10-17\nStatement:\n  Effect: Deny\n  Action: [s3:*]\n"
+                  "  Condition: {Bool: {aws:SecureTransport: false}}\n") ==
+        "2012 '2012-10-17'; deny action[s3:*] if Bool(aws:SecureTransport: false)\n");
+  CHECK(read_text("Statement:\n  - Effect: Deny\n    Action:\n    Sid: 中\n") ==
+        "2008; deny #中 action[]\n"
+        "3:12: error: `Action` must be a string or an array of strings, found null (a policy can't "
+        "have null: remove it)\n"
+        "4:10: warning: U+4E2D can't stand in a policy: IAM takes U+0020 to U+00FF only");
+  // The document has no bytes at all.
+  CHECK(read_text("---") == "2008\n1:4: error: a policy must be an object, found null");
 }
 
 std::string many(std::string_view item, int count) {
