@@ -64,12 +64,15 @@ std::string credential_text(const Credential& credential) {
   return text;
 }
 
+// `identity statement 0 `Sid``, and the policy's name where the file is not it.
 std::string statement_name(const StatementPlace& place) {
   const std::string& sid = place.policy->statements[place.statement].sid;
+  const std::string& file = place.policy->document.tree->source()->name();
   const bool has_levels = place.layer == Layer::kScp || place.layer == Layer::kRcp;
-  return fmt::format("{}{} statement {}{}", to_string(place.policy->type),
+  return fmt::format("{}{} statement {}{}{}", to_string(place.policy->type),
                      has_levels ? fmt::format(" (level {})", place.level) : "", place.statement,
-                     sid.empty() ? "" : fmt::format(" `{}`", sid));
+                     sid.empty() ? "" : fmt::format(" `{}`", sid),
+                     place.policy->name == file ? "" : fmt::format(" of {}", place.policy->name));
 }
 
 // Where a statement is read from: its effect, which is what its matching brings about.
@@ -79,7 +82,7 @@ Span mark_of(const StatementPlace& place) {
 }
 
 std::string place_text(const StatementPlace& at) {
-  return printable(place(*at.policy->document.tree->source(), mark_of(at).begin));
+  return full_place(*at.policy->document.tree->source(), mark_of(at).begin);
 }
 
 StatementPlace place_of(const StatementHit& hit) {
@@ -117,6 +120,15 @@ class Writer {
 
   void heading(std::string_view title) { text_ += '\n' + paint_(Ink::kStrong, title) + '\n'; }
 
+  // A statement's place, and what is said of it, on the same line when there is room.
+  void title(const StatementPlace& place, std::string_view text, std::size_t indent) {
+    const std::string at = place_text(place);
+    const std::string said = printable(text);
+    const bool fits = indent + at.size() + 2 + said.size() <= kColumns;
+    text_ += fmt::format("{:{}}{}:{}", "", indent, paint_(Ink::kPlace, at), fits ? " " : "\n");
+    text_ += fits ? said + '\n' : wrap(said, {indent + 2, indent + 2});
+  }
+
   void field(std::string_view name, std::string_view value) {
     text_ += wrap(fmt::format("{:<11} {}", name, value), {2, 14});
   }
@@ -149,10 +161,11 @@ class Writer {
     const Source& source = *place.policy->document.tree->source();
     const bool allows = hit.effect == Effect::kAllow;
     const std::string_view verb = allows ? "allows" : "denies";
-    text_ += fmt::format("\n{}: {} {}\n", paint_(Ink::kPlace, place_text(place)),
-                         printable(statement_name(place)),
-                         hit.matched == Truth::kTrue ? std::string(verb)
-                                                     : fmt::format("may match: then it {}", verb));
+    const std::string part = hit.matched == Truth::kTrue
+                                 ? std::string(verb)
+                                 : fmt::format("may match: then it {}", verb);
+    text_ += '\n';
+    title(place, fmt::format("{} {}", statement_name(place), part), 0);
     for (const QuotedLine& line : quote_block(
              source, place.policy->statements[place.statement].span, mark_of(place), kMostLines)) {
       text_ += line.gutter +
@@ -175,7 +188,8 @@ class Writer {
     const StatementExplanation* one = explained(place);
     if (one == nullptr) return;
     for (const ConditionExplanation& condition : one->conditions) {
-      text_ += wrap(condition.why, {2, 2});
+      // What is open was said above.
+      if (condition.result.value != Truth::kUnknown) text_ += wrap(condition.why, {2, 2});
     }
     for (const std::string& note : one->notes) text_ += wrap("note: " + note, {2, 2});
   }
@@ -215,8 +229,7 @@ class Writer {
   }
 
   void near_miss(const StatementExplanation& one) {
-    text_ += fmt::format("  {}: {}\n", paint_(Ink::kPlace, place_text(one.place)),
-                         printable(statement_name(one.place)));
+    title(one.place, statement_name(one.place), 2);
     if (one.resource.matched == Truth::kFalse) text_ += wrap(one.resource.why, {4, 4});
     for (const ConditionExplanation& condition : one.conditions) {
       if (condition.result.value == Truth::kFalse) text_ += wrap(condition.why, {4, 4});
@@ -278,12 +291,13 @@ class Writer {
   void trace() {
     heading("Every statement");
     for (const StatementExplanation& one : decided_.explanation.statements) {
-      text_ += fmt::format("  {}: {}, {}: {}\n", paint_(Ink::kPlace, place_text(one.place)),
-                           printable(statement_name(one.place)),
-                           one.effect == Effect::kAllow ? "Allow" : "Deny",
-                           one.matched == Truth::kTrue    ? "matches"
-                           : one.matched == Truth::kFalse ? "does not match"
-                                                          : "may match");
+      title(one.place,
+            fmt::format("{}, {}: {}", statement_name(one.place),
+                        one.effect == Effect::kAllow ? "Allow" : "Deny",
+                        one.matched == Truth::kTrue    ? "matches"
+                        : one.matched == Truth::kFalse ? "does not match"
+                                                       : "may match"),
+            2);
       element("action", one.action);
       if (one.principal) element("principal", *one.principal);
       element("resource", one.resource);

@@ -110,7 +110,7 @@ struct Window {
 
 /// The part of a long line that is shown: the place with what leads up to it.
 Window window(std::size_t size, std::size_t column, std::size_t columns) {
-  if (size <= columns) return {0, size};
+  if (size <= columns + 2 * kEllipsis.size()) return {0, size};
   const std::size_t before = columns / 3;
   std::size_t first = column > before ? column - before : 0;
   if (first + columns > size) first = size - columns;
@@ -127,6 +127,18 @@ std::string safe_line(const Source& source, std::uint32_t number) {
 }
 
 }  // namespace
+
+std::string full_place(const Source& source, std::uint32_t offset) {
+  std::string inside;
+  const Source* at = &source;
+  while (at->embedded_in()) {
+    const Position position = at->position(offset);
+    inside = fmt::format(" > {}:{}{}", position.line, position.column, inside);
+    offset = at->embedded_in()->span.begin;
+    at = at->embedded_in()->outer.get();
+  }
+  return printable(place(*at, offset)) + inside;
+}
 
 std::string printable(std::string_view text) {
   std::string shown;

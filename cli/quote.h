@@ -23,7 +23,7 @@ struct Quote {
 };
 
 /// `columns` is how much of a long line is shown.
-[[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 68);
+[[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 66);
 
 /// The lines that `block` covers, at most `most_lines` of them, with a pointer under the first line
 /// of `mark`; a pointer's line has the margin as its gutter.
@@ -34,6 +34,10 @@ struct QuotedLine {
 };
 [[nodiscard]] std::vector<QuotedLine> quote_block(const Source& source, Span block, Span mark,
                                                   std::uint32_t most_lines = 12);
+
+/// `file:line:column`; of a text inside of another file, the place there and then the place inside:
+/// `account.json:45:27 > 1:66`. Printable.
+[[nodiscard]] std::string full_place(const Source& source, std::uint32_t offset);
 
 /// A text without what could steer a terminal: control characters, characters that turn the reading
 /// direction and bytes that are no UTF-8 become `?`, a tab one blank.
