@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "cli/json_line.h"
+#include "cli/telling_error.h"
 #include "engine/decided_by.h"
 #include "grammar/object_reader.h"
 
@@ -41,23 +41,10 @@ void append_error(std::string& out, std::string_view id, const BatchLine& line,
   json.close('}').close('}').close('}').end_line();
 }
 
-bool lies_inside(Span inner, Span outer) {
-  return inner != outer && inner.begin >= outer.begin && inner.end <= outer.end;
-}
-
-// The first error by place, or rather the first inside of it: `unknown member prinicpal` says more
-// than that the request around it lacks a principal.
-void append_first_error(std::string& out, std::string_view id, const BatchLine& line,
-                        Diagnostics diagnostics) {
-  std::erase_if(diagnostics, [](const Diagnostic& d) { return d.severity != Severity::kError; });
-  sort_diagnostics(diagnostics);
-  const Diagnostic* first = &diagnostics.front();
-  for (const Diagnostic& next : diagnostics) {
-    if (lies_inside(next.span, first->span)) first = &next;
-  }
-  std::string message = first->message;
-  if (!first->help.empty()) message += fmt::format(" ({})", first->help);
-  append_error(out, id, line, message, *first->source, first->span);
+// Spans are into the line: policies in files are reported where the line names them.
+void append_error(std::string& out, std::string_view id, const BatchLine& line,
+                  const Diagnostic& error) {
+  append_error(out, id, line, with_help(error), *error.source, error.span);
 }
 
 void append_statements(JsonLine& json, const std::vector<StatementHit>& hits) {
@@ -141,7 +128,7 @@ LineResult LineAnswerer::answer(const BatchLine& line, std::string& out) {
   const JsonResult read = read_json(source_of(line), kLineLimits);
   const auto root = read.root();
   if (!root) {
-    append_first_error(out, kNoId, line, read.diagnostics);
+    append_error(out, kNoId, line, most_telling(read.diagnostics));
     return LineResult::kUnusable;
   }
   Diagnostics diagnostics;
@@ -151,7 +138,7 @@ LineResult LineAnswerer::answer(const BatchLine& line, std::string& out) {
   std::optional<Case> one = read_case(read.tree, object, store_, diagnostics);
   object.finish();
   if (!one || !diagnostics.empty()) {
-    append_first_error(out, id, line, std::move(diagnostics));
+    append_error(out, id, line, most_telling(std::move(diagnostics)));
     return LineResult::kUnusable;
   }
   one->request.unstated = unstated_;

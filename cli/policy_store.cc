@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "cli/files.h"
+#include "cli/telling_error.h"
 
 namespace cordon {
 namespace {
@@ -25,26 +26,19 @@ std::size_t combine(std::size_t seed, std::size_t hash) {
   return (seed ^ hash) * kGolden;
 }
 
-std::string with_help(const Diagnostic& diagnostic) {
-  if (diagnostic.help.empty()) return diagnostic.message;
-  return fmt::format("{} ({})", diagnostic.message, diagnostic.help);
-}
-
-Error first_error(Diagnostics diagnostics) {
-  std::erase_if(diagnostics, [](const Diagnostic& d) { return d.severity != Severity::kError; });
-  sort_diagnostics(diagnostics);
-  const Diagnostic& first = diagnostics.front();
-  return {fmt::format("{}: {}", place(*first.source, first.span.begin), with_help(first))};
+Error error_of(Diagnostics diagnostics) {
+  const Diagnostic error = most_telling(std::move(diagnostics));
+  return {fmt::format("{}: {}", place(*error.source, error.span.begin), with_help(error))};
 }
 
 std::expected<PolicyPtr, Error> compile_source(const SourcePtr& source, PolicyType type,
                                                std::string_view name) {
   JsonResult read = read_json(source);
   const auto root = read.root();
-  if (!root) return std::unexpected(first_error(std::move(read.diagnostics)));
+  if (!root) return std::unexpected(error_of(std::move(read.diagnostics)));
   CompileResult compiled = compile_policy(read.tree, *root, type, std::string(name));
   if (compiled.policy->unreadable) {
-    return std::unexpected(first_error(std::move(compiled.diagnostics)));
+    return std::unexpected(error_of(std::move(compiled.diagnostics)));
   }
   return std::move(compiled.policy);
 }
