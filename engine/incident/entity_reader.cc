@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 #include "engine/incident/snapshot.h"
@@ -20,11 +19,12 @@ constexpr std::string_view kNoArn = "without an ARN";
 }  // namespace
 
 std::optional<std::int64_t> parse_max_session(std::string_view seconds) {
+  constexpr std::size_t kMostDigits = 5;
+  const bool digits = seconds.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!digits || seconds.size() > kMostDigits) return std::nullopt;
   std::int64_t value = 0;
-  const char* end = seconds.data() + seconds.size();
-  const auto read = std::from_chars(seconds.data(), end, value);
-  const bool whole = read.ec == std::errc() && read.ptr == end;
-  if (!whole || value < kShortestMaxSession || value > kLongestMaxSession) return std::nullopt;
+  for (const char c : seconds) value = value * 10 + (c - '0');
+  if (value < kShortestMaxSession || value > kLongestMaxSession) return std::nullopt;
   return value * 1'000;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace cordon::incident {
@@ -31,14 +32,15 @@ std::vector<PolicyPtr> level(const Organization& organization, const Target& tar
   return unknown_level(type, fmt::format("SCPs of {}, which were not given", target.id));
 }
 
-// From the account up. The last one may lack its parent.
+// From the account up. The last one is no root when its parent is missing or the path has a cycle:
+// both were reported by the reader.
 std::vector<const Target*> path_to_root(const Organization& organization,
                                         std::string_view account) {
   std::vector<const Target*> path;
-  for (std::string_view id = account; !id.empty();) {
+  for (std::string_view id = account; !id.empty() && path.size() < kMostLevels;) {
     const auto found = organization.targets.find(id);
     if (found == organization.targets.end()) break;
-    if (std::ranges::find(path, &found->second) != path.end()) break;  // reported by the reader
+    if (std::ranges::find(path, &found->second) != path.end()) break;
     path.push_back(&found->second);
     id = found->second.parent;
   }
@@ -54,8 +56,8 @@ std::vector<std::vector<PolicyPtr>> levels(const Organization& organization,
     levels.push_back(unknown_level(
         type, fmt::format("policies above {}, which were not given", path.back()->id)));
   }
-  for (auto target = path.rbegin(); target != path.rend(); ++target) {
-    levels.push_back(level(organization, **target, type));
+  for (const Target* target : std::views::reverse(path)) {
+    levels.push_back(level(organization, *target, type));
   }
   return levels;
 }

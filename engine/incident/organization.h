@@ -3,6 +3,7 @@
 // docs/incident-file.md.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,6 +43,9 @@ struct Organization {
   std::map<std::string, OrganizationPolicy, std::less<>> policies;
   std::map<std::string, Target, std::less<>> targets;
 };
+
+/// A root, five levels of units, and an account: AWS allows no more.
+inline constexpr std::size_t kMostLevels = 7;
 
 [[nodiscard]] inline bool is_root_id(std::string_view id) { return id.starts_with("r-"); }
 

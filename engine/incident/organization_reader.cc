@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "engine/incident/organization.h"
@@ -94,11 +95,12 @@ class OrganizationReader {
     if (!map->is(JsonKind::kObject)) {
       report(*map, fmt::format("`{}` has to be an object, not {}", name, describe(map->kind())));
     }
+    std::set<std::string_view> seen;
     for (const auto [key, value] : map->members()) {
-      if (std::ranges::find(entries, key.text(), &Entries::value_type::first) != entries.end()) {
-        report(key, fmt::format("{} is given twice in `{}`", backticked(key.text()), name));
-      } else {
+      if (seen.insert(key.text()).second) {
         entries.emplace_back(key.text(), value);
+      } else {
+        report(key, fmt::format("{} is given twice in `{}`", backticked(key.text()), name));
       }
     }
     return entries;
@@ -205,25 +207,32 @@ class OrganizationReader {
       report(*value.find("parent"),
              fmt::format("`{}` is an account: it can't be a parent", target.parent));
     } else {
-      check_cycle(target, *value.find("parent"));
+      check_path(target, *value.find("parent"));
     }
   }
 
-  // Reported at the first target of the cycle only.
-  void check_cycle(const Target& target, JsonValue parent) {
-    std::string path = target.id;
-    std::string_view first = target.id;
-    const Target* at = &target;
-    for (std::size_t steps = 0; steps < organization().targets.size(); ++steps) {
+  void check_path(const Target& target, JsonValue parent) {
+    std::vector<std::string_view> path{target.id};
+    for (const Target* at = &target; !at->parent.empty();) {
       const auto above = organization().targets.find(at->parent);
       if (above == organization().targets.end()) return;
       at = &above->second;
-      path += fmt::format(" > {}", at->id);
-      first = std::min<std::string_view>(first, at->id);
-      if (at != &target) continue;
-      if (first == target.id) report(parent, fmt::format("`{}` is above itself: {}", first, path));
-      return;
+      const bool closed = std::ranges::find(path, at->id) != path.end();
+      path.emplace_back(at->id);
+      if (closed) return report_cycle(target, parent, path);
+      if (path.size() > kMostLevels) {
+        return report(parent, fmt::format("`{}` has more than five units above it", target.id),
+                      "AWS allows five levels of units");
+      }
     }
+  }
+
+  // Reported at the first target of the cycle, not at the others nor at what hangs below.
+  void report_cycle(const Target& target, JsonValue parent,
+                    const std::vector<std::string_view>& path) {
+    const bool in_cycle = path.back() == target.id;
+    if (!in_cycle || std::ranges::min(path) != target.id) return;
+    report(parent, fmt::format("`{}` is above itself: {}", target.id, fmt::join(path, " > ")));
   }
 
   void check_policies(JsonValue target) {

@@ -83,9 +83,9 @@ class SnapshotReader {
            told_id_ ? "check the id under which the snapshot is given" : "one snapshot an account");
   }
 
-  template <class Value>
-  void add(JsonValue at, std::string_view what, std::string key, Value value,
-           std::map<std::string, Value, std::less<>>& entities) {
+  template <class Entities>
+  void add(JsonValue at, std::string_view what, std::string key,
+           typename Entities::mapped_type&& value, Entities& entities) {
     note_account(at, value.arn);
     const auto [entry, added] = entities.try_emplace(std::move(key), std::move(value));
     if (added) return;

@@ -12,13 +12,13 @@ using namespace cordon::incident;
 using fuzz::property;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const World start = event_world();
+  static const World kStart = event_world();
   const auto source = std::make_shared<Source>("f", std::string(fuzz::as_text(data, size)));
   const JsonResult read = read_json_or_yaml(source);
   const auto root = read.root();
   if (!root) return 0;
   const EventsResult events = read_events(read.tree, *root, "111122223333");
-  World world = start;
+  World world = kStart;
   Instant last = events.events.empty() ? Instant{} : events.events.front().at;
   for (const Event& event : events.events) {
     property(event.at >= last, "events are in the order of time");

@@ -195,6 +195,11 @@ TEST_CASE("what is wrong in an organization file") {
        "{parent: "
        "ou-a}}}",
        "1:49: error: `ou-a` is above itself: ou-a > ou-c > ou-b > ou-a"},
+      {"{targets: {r-1: {}, ou-1: {parent: r-1}, ou-2: {parent: ou-1}, ou-3: {parent: ou-2}, ou-4: "
+       "{parent: ou-3}, ou-5: {parent: ou-4}, '111122223333': {parent: ou-5}, ou-6: {parent: "
+       "ou-5}, '222222222222': {parent: ou-6}}}",
+       "1:209: error: `222222222222` has more than five units above it (AWS allows five levels of "
+       "units)"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.file);

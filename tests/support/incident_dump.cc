@@ -107,6 +107,10 @@ std::string profile_text(const Account& account, const InstanceProfile& profile)
   return expected ? line : line + " " + profile.arn;
 }
 
+std::string part_of(const std::string& parent) {
+  return parent.empty() ? "" : fmt::format(" in {}", parent);
+}
+
 std::string two_words(const std::string& line) {
   return line.substr(0, line.find(' ', line.find(' ') + 1));
 }
@@ -158,8 +162,7 @@ std::vector<std::string> dump(const Organization& organization) {
     lines.push_back(fmt::format("{} {}", policy.policy->name, dump(*policy.policy)));
   }
   for (const auto& [id, target] : organization.targets) {
-    lines.push_back(fmt::format("target {}{} [{}]", id,
-                                target.parent.empty() ? "" : " in " + target.parent,
+    lines.push_back(fmt::format("target {}{} [{}]", id, part_of(target.parent),
                                 fmt::join(target.policies, ", ")));
   }
   return lines;
