@@ -43,7 +43,7 @@ const std::vector<Layer> kLayers = {
     {"rules/", kBelowRules, {"fmt", "re2"}, {"fmt"}},
     {"cli/",
      kBelowCli,
-     {"fmt", "CLI11", "nlohmann_json", "zlib", "POSIX", "outside"},
+     {"fmt", "CLI11", "nlohmann_json", "zlib", "libmd", "POSIX", "outside"},
      {"fmt", "outside"}},
 };
 
@@ -64,6 +64,7 @@ constexpr std::array kLibraries = {
     Library{"CLI/", "CLI11"},
     Library{"nlohmann/", "nlohmann_json"},
     Library{"zlib.h", "zlib"},
+    Library{"sha256.h", "libmd"},
     Library{"unistd.h", "POSIX"},
     Library{"fcntl.h", "POSIX"},
     Library{"poll.h", "POSIX"},
