@@ -5,6 +5,7 @@
 
 namespace cordon {
 
+[[nodiscard]] RunCommand add_completion(CLI::App& command);
 [[nodiscard]] RunCommand add_contain(CLI::App& command);
 [[nodiscard]] RunCommand add_simulate(CLI::App& command);
 

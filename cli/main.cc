@@ -30,6 +30,7 @@ constexpr std::array kCommands{
     Command{"contain", "is the incident contained? for which sessions, and until when",
             cordon::add_contain},
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
+    Command{"completion", "completion of commands and options for a shell", cordon::add_completion},
 };
 
 #ifdef __clang__

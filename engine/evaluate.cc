@@ -275,8 +275,12 @@ class Evaluation {
     ValueReader reader(request_, notes_);
     const Truth matches = statement_matches(reader, statement);
     if (matches == Truth::kFalse) return;
-    notes_.hit({place.layer, bites & matches, statement.effect, place.level,
-                static_cast<std::uint32_t>(index), &policy});
+    notes_.hit({.layer = place.layer,
+                .matched = bites & matches,
+                .effect = statement.effect,
+                .level = place.level,
+                .statement = static_cast<std::uint32_t>(index),
+                .policy = &policy});
     if (allow) {
       for (std::size_t i = 0; i < named.by.size(); ++i) {
         said.allow.by[i] = said.allow.by[i] | (named.by[i] & matches);
