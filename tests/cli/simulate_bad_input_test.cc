@@ -164,6 +164,20 @@ TEST_CASE("simulate: a snapshot without the principal, or of another account") {
             .contains("can't tell which user called GetFederationToken"));
 }
 
+TEST_CASE("simulate: a policy of the snapshot that can't be read is unknown to the decision") {
+  const auto run =
+      run_program({"simulate", "--principal", "arn:aws:iam::111122223333:user/staff/alice",
+                   "--action", "s3:GetObject", "--resource", "arn:aws:s3:::home/red/x", "--account",
+                   "fixtures/simulate/policies/broken-account.json"});
+  REQUIRE(run);
+  CHECK(run->exit_code == 2);
+  CHECK(run->err.contains("broken-account.json:30:27: error: unknown effect `Deni`"));
+  CHECK(run->out.starts_with("undecided: "));
+  CHECK(
+      run->out.contains("what `inline policy broken of user alice` says is not known\n"
+                        "    tell it with a copy of the policy that can be read\n"));
+}
+
 TEST_CASE("the program: usage errors, help and version") {
   struct Row {
     Words words;
