@@ -114,7 +114,7 @@ class EventReader {
 
   void report_unknown_call(const Event& event) {
     const auto meant = meant_call(event.call);
-    report(Severity::kWarning, *event.node.find("call"),
+    report(Severity::kError, *event.node.find("call"),
            fmt::format("unknown call {}: it changes nothing here", backticked(event.call)),
            meant ? fmt::format("did you mean `{}`?", *meant) : "");
   }

@@ -54,8 +54,8 @@ struct EventsResult {
 /// a small letter, as CloudTrail writes them. Errors: no time, a time without zone, no call (such
 /// an event is left out); parameters that are no object or of the wrong kind, required ones
 /// missing, no account for an iam: call (such an event is kept, and changes nothing when it is
-/// applied). Warnings: unknown calls (with the nearest known name) unless they only read, unknown
-/// parameters.
+/// applied). Unknown calls are errors too (with the nearest known name) unless they only read: what
+/// they change is not known, so containment can't be claimed. Warnings: unknown parameters.
 [[nodiscard]] EventsResult read_events(const JsonPtr& tree, JsonValue list,
                                        std::string_view default_account);
 

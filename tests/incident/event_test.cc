@@ -67,14 +67,14 @@ TEST_CASE("what is wrong in a list of events") {
        "`call`?)"},
       {"[{at: 2017-08-15T12:00:00Z, call: iam:DeleteAcessKey, parameters: {AccessKeyId: A}}]",
        "0 2017-08-15T12:00:00Z iam:DeleteAcessKey in 111122223333 {\"AccessKeyId\": \"A\"}",
-       "1:35: warning: unknown call `iam:DeleteAcessKey`: it changes nothing here (did you mean "
+       "1:35: error: unknown call `iam:DeleteAcessKey`: it changes nothing here (did you mean "
        "`iam:DeleteAccessKey`?)"},
       {"[{at: 2017-08-15T12:00:00Z, call: shield:Protect}, {at: 2017-08-15T12:00:00Z, call: "
        "DeleteUser}]",
        "0 2017-08-15T12:00:00Z shield:Protect in 111122223333 \"shield:Protect\"\n"
        "1 2017-08-15T12:00:00Z DeleteUser in 111122223333 \"DeleteUser\"",
-       "1:35: warning: unknown call `shield:Protect`: it changes nothing here\n"
-       "1:85: warning: unknown call `DeleteUser`: it changes nothing here (did you mean "
+       "1:35: error: unknown call `shield:Protect`: it changes nothing here\n"
+       "1:85: error: unknown call `DeleteUser`: it changes nothing here (did you mean "
        "`iam:DeleteUser`?)"},
       {"[{at: 2017-08-15T12:00:00Z, call: iam:DeleteUser, parameters: [UserName]}]",
        "0 2017-08-15T12:00:00Z iam:DeleteUser in 111122223333 [\"UserName\"]",
