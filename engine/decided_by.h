@@ -17,4 +17,3 @@ namespace cordon {
                                                    const EvaluateOptions& options = {});
 
 }  // namespace cordon
-

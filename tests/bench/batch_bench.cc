@@ -50,19 +50,18 @@ void answer(benchmark::State& state, const std::string& input, unsigned jobs) {
   for (auto _ : state) {
     std::string_view rest = input;
     std::size_t written = 0;
-    const BatchStreams streams{
-        .read =
-            [&](std::span<char> buffer) {
-              const std::size_t size = std::min(buffer.size(), rest.size());
-              std::copy_n(rest.data(), size, buffer.data());
-              rest.remove_prefix(size);
-              return std::expected<std::size_t, Error>(size);
-            },
-        .write =
-            [&](std::string_view answers) {
-              written += answers.size();
-              return std::expected<void, Error>();
-            }};
+    const BatchStreams streams{.read =
+                                   [&](std::span<char> buffer) {
+                                     const std::size_t size = std::min(buffer.size(), rest.size());
+                                     std::copy_n(rest.data(), size, buffer.data());
+                                     rest.remove_prefix(size);
+                                     return std::expected<std::size_t, Error>(size);
+                                   },
+                               .write =
+                                   [&](std::string_view answers) {
+                                     written += answers.size();
+                                     return std::expected<void, Error>();
+                                   }};
     counts = answer_batch(streams, {.file = base, .jobs = jobs}).value_or(BatchCounts{});
     benchmark::DoNotOptimize(written);
     if (counts.lines != 20'000 || counts.unusable + counts.unexpected > 0) {
@@ -81,10 +80,7 @@ BENCHMARK(bm_batch_policies_in_files)->Arg(1)->Arg(2)->Unit(benchmark::kMillisec
 void bm_batch_same_policy_in_every_line(benchmark::State& state) {
   answer(state, lines(kInlinePolicy), static_cast<unsigned>(state.range(0)));
 }
-BENCHMARK(bm_batch_same_policy_in_every_line)
-    ->Arg(1)
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+BENCHMARK(bm_batch_same_policy_in_every_line)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void bm_batch_new_policy_in_every_line(benchmark::State& state) {
   std::string input;

@@ -110,8 +110,8 @@ std::string action(int i) {
 void bm_decide_1500_patterns_in_1_statement(benchmark::State& state) {
   std::string actions = '"' + action(0) + '"';
   for (int i = 1; i < 1500; ++i) actions += ",\"" + action(i) + '"';
-  decide(state, policy_of(fmt::format(R"({{"Effect":"Allow","Action":[{}],"Resource":"*"}})",
-                                      actions)),
+  decide(state,
+         policy_of(fmt::format(R"({{"Effect":"Allow","Action":[{}],"Resource":"*"}})", actions)),
          request_for(action(1000), "arn:aws:service100:eu-west-1:111122223333:item/1"));
 }
 BENCHMARK(bm_decide_1500_patterns_in_1_statement);
@@ -133,9 +133,8 @@ void bm_decide_denied_by_one_of_4_layers(benchmark::State& state) {
   policies.identity.push_back(compile(allow));
   policies.boundary.push_back(compile(allow, PolicyType::kBoundary));
   policies.scps = {{compile(allow, PolicyType::kScp)}, {compile(allow, PolicyType::kScp)}};
-  policies.session.push_back(
-      compile(policy_of(R"({"Effect":"Deny","Action":"s3:*","Resource":"*"})"),
-              PolicyType::kSession));
+  policies.session.push_back(compile(
+      policy_of(R"({"Effect":"Deny","Action":"s3:*","Resource":"*"})"), PolicyType::kSession));
   const Request request = request_for("s3:GetObject", "arn:aws:s3:::b/key");
   for (auto _ : state) {
     const Decision decision = evaluate(request, policies);
