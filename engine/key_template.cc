@@ -1,5 +1,7 @@
 #include "engine/key_template.h"
 
+#include <algorithm>
+
 #include "grammar/variable.h"
 
 namespace cordon {
@@ -76,9 +78,9 @@ KeyTemplate::Filled KeyTemplate::fill(const Request& request) const {
 }
 
 std::string literal_text(const std::vector<Pattern::Token>& tokens) {
-  std::string text;
-  text.reserve(tokens.size());
-  for (const Pattern::Token token : tokens) text.push_back(static_cast<char>(token));
+  std::string text(tokens.size(), '\0');
+  std::ranges::transform(tokens, text.begin(),
+                         [](Pattern::Token token) { return static_cast<char>(token); });
   return text;
 }
 

@@ -1,32 +1,29 @@
 #include "grammar/arn.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cordon {
 namespace {
 
 constexpr std::size_t kArnColons = 5;
 
-// The text up to the next colon; `rest` becomes what stands behind it.
-std::string_view take_field(std::string_view& rest) {
-  const std::size_t colon = rest.find(':');
-  const std::string_view field = rest.substr(0, colon);
-  rest.remove_prefix(colon == std::string_view::npos ? rest.size() : colon + 1);
-  return field;
-}
-
 }  // namespace
 
 std::optional<Arn> split_arn(std::string_view text) {
-  if (!text.starts_with("arn:") || count_arn_fields(text) <= kArnColons) return std::nullopt;
-  take_field(text);
-  Arn arn;
-  arn.partition = take_field(text);
-  arn.service = take_field(text);
-  arn.region = take_field(text);
-  arn.account = take_field(text);
-  arn.resource = text;
-  return arn;
+  if (!text.starts_with("arn:")) return std::nullopt;
+  std::array<std::string_view, kArnColons> fields;
+  for (std::string_view& field : fields) {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    field = text.substr(0, colon);
+    text.remove_prefix(colon + 1);
+  }
+  return Arn{.partition = fields[1],
+             .service = fields[2],
+             .region = fields[3],
+             .account = fields[4],
+             .resource = text};
 }
 
 std::size_t count_arn_fields(std::string_view text) {

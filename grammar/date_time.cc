@@ -52,7 +52,11 @@ class Scanner {
     return taken;
   }
 
-  bool take(char c) { return take_any({&c, 1}) != 0; }
+  bool take(char c) {
+    const bool taken = rest_.starts_with(c);
+    if (taken) rest_.remove_prefix(1);
+    return taken;
+  }
 
   std::string_view take_digits() {
     const std::size_t end = std::min(rest_.find_first_not_of(kDigits), rest_.size());
@@ -63,9 +67,13 @@ class Scanner {
 
   // A number of exactly `count` digits; more may follow.
   bool take_number(std::size_t count, int& value) {
-    if (rest_.size() < count || rest_.find_first_not_of(kDigits) < count) return false;
-    value = 0;
-    for (const char digit : rest_.substr(0, count)) value = 10 * value + (digit - '0');
+    if (rest_.size() < count) return false;
+    int number = 0;
+    for (const char digit : rest_.substr(0, count)) {
+      if (digit < '0' || digit > '9') return false;
+      number = 10 * number + (digit - '0');
+    }
+    value = number;
     rest_.remove_prefix(count);
     return true;
   }

@@ -27,8 +27,10 @@ Span JsonValue::span_of(std::size_t begin, std::size_t end) const {
 }
 
 std::optional<JsonValue> JsonValue::find(std::string_view name) const {
-  for (const auto [key, value] : members()) {
-    if (key.text() == name) return value;
+  if (!is(JsonKind::kObject)) return std::nullopt;
+  const std::vector<Json::Node>& nodes = tree_->nodes();
+  for (std::uint32_t i = index_ + 1; i < node().next; i = nodes[i + 1].next) {
+    if (nodes[i].text == name) return JsonValue(*tree_, i + 1);
   }
   return std::nullopt;
 }

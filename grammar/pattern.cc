@@ -147,8 +147,9 @@ bool match_states(std::span<const Pattern::Token> tokens, std::string_view text)
 
 Pattern::Pattern(std::vector<Token> tokens) : tokens_(std::move(tokens)) {
   collapse_runs(tokens_);
-  bytes_.reserve(tokens_.size());
-  for (const Token token : tokens_) bytes_.push_back(static_cast<char>(token & 0xFFU));
+  bytes_.resize(tokens_.size());
+  std::ranges::transform(tokens_, bytes_.begin(),
+                         [](Token token) { return static_cast<char>(token & 0xFFU); });
   has_any_one_ = std::ranges::any_of(tokens_, is_any_one);
   prefix_size_ = static_cast<std::size_t>(
       std::ranges::find_if(tokens_, [](Token token) { return token >= kAnyOne; }) -
@@ -164,15 +165,17 @@ Pattern Pattern::glob(std::string_view text) {
 }
 
 void Pattern::split_into_segments() {
-  segments_.push_back({});
+  Segment segment;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (is_run(tokens_[i])) {
-      segments_.push_back({.star = tokens_[i], .begin = i + 1});
+      segments_.push_back(segment);
+      segment = {.star = tokens_[i], .begin = i + 1};
     } else {
-      ++segments_.back().size;
-      segments_.back().has_any_one |= is_any_one(tokens_[i]);
+      ++segment.size;
+      segment.has_any_one |= is_any_one(tokens_[i]);
     }
   }
+  segments_.push_back(segment);
 }
 
 // The left-most place is the right one for a segment before a run that may cross colons, which can
@@ -286,7 +289,9 @@ void append_glob(std::vector<Pattern::Token>& tokens, std::string_view text) {
 }
 
 void append_literal(std::vector<Pattern::Token>& tokens, std::string_view text) {
-  for (const char c : text) tokens.push_back(static_cast<unsigned char>(c));
+  // By `unsigned char`: a token is the byte's value, never a negative one.
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  tokens.insert(tokens.end(), bytes, bytes + text.size());
 }
 
 void confine_wildcards_to_fields(std::vector<Pattern::Token>& tokens) {
