@@ -14,23 +14,6 @@
 namespace cordon {
 namespace {
 
-struct Text {
-  std::string_view value;
-  Span span;
-};
-
-// A string, or a number as it is written (an account id).
-std::optional<Text> text_of(std::optional<JsonValue> value, std::string_view name,
-                            ObjectReader& object) {
-  if (!value) return std::nullopt;
-  if (value->is(JsonKind::kString) || value->is(JsonKind::kNumber)) {
-    return Text{.value = value->text(), .span = value->span()};
-  }
-  object.report(value->span(),
-                fmt::format("`{}` has to be a string, not {}", name, describe(value->kind())));
-  return std::nullopt;
-}
-
 template <class Names>
 std::string did_you_mean(std::string_view word, const Names& names) {
   if (const auto near = nearest(word, names)) return fmt::format("did you mean `{}`?", *near);
@@ -85,7 +68,7 @@ class RequestReader {
 
  private:
   std::optional<Caller> read_principal() {
-    const auto text = text_of(object_.required("principal"), "principal", object_);
+    const auto text = object_.required_located_text("principal");
     if (!text) return std::nullopt;
     auto caller = parse_principal(text->value);
     if (caller) return *std::move(caller);
@@ -94,7 +77,7 @@ class RequestReader {
   }
 
   std::optional<std::string_view> read_action() {
-    const auto text = text_of(object_.required("action"), "action", object_);
+    const auto text = object_.required_located_text("action");
     if (!text) return std::nullopt;
     const std::string_view problem = action_problem(text->value);
     if (problem.empty()) return text->value;
@@ -103,7 +86,7 @@ class RequestReader {
   }
 
   std::optional<std::string_view> read_resource() {
-    const auto text = text_of(object_.required("resource"), "resource", object_);
+    const auto text = object_.required_located_text("resource");
     if (!text) return std::nullopt;
     if (text->value == "*" || split_arn(text->value)) return text->value;
     object_.report(text->span,
@@ -114,7 +97,7 @@ class RequestReader {
   }
 
   std::string_view read_account() {
-    const auto text = text_of(object_.member("resourceAccount"), "resourceAccount", object_);
+    const auto text = object_.located_text("resourceAccount");
     if (!text) return {};
     if (is_account_id(text->value)) return text->value;
     object_.report(text->span, fmt::format("`resourceAccount`: an account id is 12 digits, not {}",
@@ -197,7 +180,7 @@ class RequestReader {
 
   static std::optional<CredentialKind> read_kind(ObjectReader& object,
                                                  const std::optional<Caller>& caller) {
-    const auto text = text_of(object.required("kind"), "credential.kind", object);
+    const auto text = object.required_located_text("kind");
     if (!text) return std::nullopt;
     const auto kind = credential_kind_from(text->value);
     if (!kind) {
@@ -212,7 +195,7 @@ class RequestReader {
 
   // Beside cli.md: the user who called GetFederationToken, whom resource policies may name.
   static void read_issuer(ObjectReader& object, std::optional<Caller>& caller) {
-    const auto text = text_of(object.member("issuer"), "credential.issuer", object);
+    const auto text = object.located_text("issuer");
     if (!text || !caller) return;
     const auto issuer = parse_principal(text->value);
     const bool is_user = issuer && issuer->kind == CallerKind::kUser;
@@ -295,7 +278,7 @@ class PoliciesReader {
 
   PolicyPtr from_file(JsonValue value, PolicyType type) {
     ObjectReader object(value, "a policy file", diagnostics_);
-    const auto path = text_of(object.required("file"), "file", object);
+    const auto path = object.required_located_text("file");
     object.finish();
     if (!path) return nullptr;
     auto read = store_.file(path->value, type);
@@ -306,7 +289,7 @@ class PoliciesReader {
 
   PolicyPtr named(JsonValue value, PolicyType type, PolicyPlace place) {
     ObjectReader object(value, "a named policy", diagnostics_);
-    const auto name = text_of(object.member("name"), "name", object);
+    const auto name = object.located_text("name");
     const auto document = object.required("document");
     object.finish();
     if (!document) return nullptr;
@@ -370,7 +353,7 @@ class PoliciesReader {
 };
 
 std::optional<Expectation> read_expectation(ObjectReader& object) {
-  const auto text = text_of(object.member("expect"), "expect", object);
+  const auto text = object.located_text("expect");
   if (!text) return std::nullopt;
   const auto expectation = expectation_from(text->value);
   if (!expectation) {

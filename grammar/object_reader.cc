@@ -9,6 +9,19 @@
 #include "grammar/text.h"
 
 namespace cordon {
+namespace {
+
+bool is_text(JsonValue value) { return value.is(JsonKind::kString) || value.is(JsonKind::kNumber); }
+
+std::string no_text(std::string_view name, JsonValue value) {
+  return fmt::format("`{}` has to be a string, not {}", name, describe(value.kind()));
+}
+
+std::optional<std::string> owned(const std::optional<Located<std::string_view>>& text) {
+  return text ? std::optional<std::string>(text->value) : std::nullopt;
+}
+
+}  // namespace
 
 ObjectReader::ObjectReader(JsonValue value, std::string what, Diagnostics& diagnostics,
                            std::string path)
@@ -40,13 +53,20 @@ std::optional<JsonValue> ObjectReader::required(std::string_view name) {
 }
 
 std::optional<std::string> ObjectReader::text(std::string_view name) {
-  const auto found = member(name);
-  return found ? scalar(*found, name) : std::nullopt;
+  return owned(located_text(name));
 }
 
 std::optional<std::string> ObjectReader::required_text(std::string_view name) {
-  const auto found = required(name);
-  return found ? scalar(*found, name) : std::nullopt;
+  return owned(required_located_text(name));
+}
+
+std::optional<Located<std::string_view>> ObjectReader::located_text(std::string_view name) {
+  return located(member(name), name);
+}
+
+std::optional<Located<std::string_view>> ObjectReader::required_located_text(
+    std::string_view name) {
+  return located(required(name), name);
 }
 
 std::optional<bool> ObjectReader::boolean(std::string_view name) {
@@ -91,7 +111,7 @@ std::vector<JsonValue> ObjectReader::list(std::string_view name) {
 std::vector<std::string> ObjectReader::texts(std::string_view name) {
   std::vector<std::string> texts;
   for (const JsonValue element : list(name)) {
-    if (auto text = scalar(element, name)) texts.push_back(std::move(*text));
+    if (const auto text = scalar(element, name)) texts.emplace_back(*text);
   }
   return texts;
 }
@@ -113,17 +133,23 @@ void ObjectReader::report_unknown(JsonValue key) {
          meant ? fmt::format("did you mean `{}`?", *meant) : "");
 }
 
-std::optional<std::string> ObjectReader::scalar(JsonValue value, std::string_view name) {
-  if (value.is(JsonKind::kString)) return std::string(value.text());
-  return scalar_text(value, path_ + std::string(name), diagnostics_);
+std::optional<std::string_view> ObjectReader::scalar(JsonValue value, std::string_view name) {
+  if (is_text(value)) return value.text();
+  report(value.span(), no_text(path_ + std::string(name), value));
+  return std::nullopt;
+}
+
+std::optional<Located<std::string_view>> ObjectReader::located(std::optional<JsonValue> value,
+                                                               std::string_view name) {
+  const auto text = value ? scalar(*value, name) : std::nullopt;
+  if (!text) return std::nullopt;
+  return Located<std::string_view>{.value = *text, .span = value->span()};
 }
 
 std::optional<std::string> scalar_text(JsonValue value, std::string_view name,
                                        Diagnostics& diagnostics) {
-  if (value.is(JsonKind::kString) || value.is(JsonKind::kNumber)) return std::string(value.text());
-  diagnostics.push_back(
-      {Severity::kError, value.source(), value.span(),
-       fmt::format("`{}` has to be a string, not {}", name, describe(value.kind())), ""});
+  if (is_text(value)) return std::string(value.text());
+  diagnostics.push_back({Severity::kError, value.source(), value.span(), no_text(name, value), ""});
   return std::nullopt;
 }
 

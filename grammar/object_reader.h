@@ -32,6 +32,9 @@ class ObjectReader {
   /// A string; a number counts as its text (an account id without quotes in YAML).
   std::optional<std::string> text(std::string_view name);
   std::optional<std::string> required_text(std::string_view name);
+  /// As `text`, with its place; valid as long as the tree.
+  std::optional<Located<std::string_view>> located_text(std::string_view name);
+  std::optional<Located<std::string_view>> required_located_text(std::string_view name);
   std::optional<bool> boolean(std::string_view name);
   /// RFC 3339 with an offset (date_time.h).
   std::optional<Instant> time(std::string_view name);
@@ -49,7 +52,9 @@ class ObjectReader {
 
  private:
   void report_unknown(JsonValue key);
-  [[nodiscard]] std::optional<std::string> scalar(JsonValue value, std::string_view name);
+  [[nodiscard]] std::optional<std::string_view> scalar(JsonValue value, std::string_view name);
+  [[nodiscard]] std::optional<Located<std::string_view>> located(std::optional<JsonValue> value,
+                                                                 std::string_view name);
   template <class Read>
   auto read(std::string_view name, Read read_text);
 
