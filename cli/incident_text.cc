@@ -182,7 +182,7 @@ class Writer {
         fmt::format("\n{}  {}\n", paint_(Ink::kStrong, printable(held.id)), to_string(held.kind));
     out_ += fmt::format("  {}\n", printable(held.principal));
     std::string facts;
-    const auto fact = [&](std::string text) { facts += (facts.empty() ? "" : ", ") + text; };
+    const auto fact = [&](const std::string& text) { facts += (facts.empty() ? "" : ", ") + text; };
     if (!held.parent.empty()) fact(fmt::format("from {}", held.parent));
     if (held.issued) fact(fmt::format("issued {}", to_string(*held.issued)));
     if (held.expires) fact(fmt::format("expires {}", to_string(*held.expires)));

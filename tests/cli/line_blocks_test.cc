@@ -108,7 +108,8 @@ TEST_CASE("pieces of every size give the same lines") {
     for (auto size = random() % 60; size > 0; --size) text += alphabet[random() % alphabet.size()];
     CAPTURE(text);
     const std::string whole = dump(text);
-    for (const std::size_t piece : {1, 2, 3, 7, 59}) CHECK(dump(text, piece) == whole);
+    for (const std::size_t piece : std::initializer_list<std::size_t>{1, 2, 3, 7, 59})
+      CHECK(dump(text, piece) == whole);
   }
 }
 
