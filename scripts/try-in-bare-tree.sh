@@ -37,19 +37,35 @@ copy_apt_settings() {
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
 }
 
-# Runs in a mount namespace of its own: the mounts end with it, whatever happens.
+# Runs in namespaces of its own: mounts and processes end with it, whatever happens, so that nothing
+# holds or writes the folder when it is removed.
 run_inside() {
   local root=$1 script=$2
   export root source_dir script
   # shellcheck disable=SC2016 # the inner shell expands these
-  unshare --mount --propagation private bash -c '
+  unshare --mount --propagation private --pid --fork --kill-child bash -c '
     set -e
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"
     exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
       ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
       ${no_proxy:+no_proxy="$no_proxy"} \
-      chroot "$root" sh -c "cd / && exec \"\$0\"" "$source_dir/$script"'
+      chroot "$root" sh -c "cd / && exec \"\$0\"" "$source_dir/$script"' &
+  inside=$!
+  local status=0
+  wait "$inside" || status=$?
+  inside=
+  return "$status"
+}
+
+# unshare and the first process of a namespace ignore what Ctrl-C sends: only this ends them early.
+clean_up() {
+  [[ -z ${inside:-} ]] || kill -KILL "$inside" 2>/dev/null || true
+  for _ in 1 2 3 4 5; do
+    if rm -rf --one-file-system "$tree" 2>/dev/null; then return; fi
+    sleep 1
+  done
+  echo "could not remove $tree" >&2
 }
 
 ((EUID == 0)) || fail "needs root, for debootstrap and chroot"
@@ -57,7 +73,8 @@ command -v debootstrap >/dev/null || fail "needs debootstrap (apt-get install de
 
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 tree=$(mktemp -d -t cordon-bare-XXXXXX)
-trap 'rm -rf --one-file-system "$tree"' EXIT
+trap clean_up EXIT
+trap 'exit 130' INT TERM
 root="$tree/root"
 
 echo "debootstrap $suite"
