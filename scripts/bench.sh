@@ -78,10 +78,12 @@ report "start-up and one decision" "$(startup)" 5 ms
 # --- Memory: the same after a tenth of the lines as after all of them ---------------------------
 request='{"request":{"principal":"arn:aws:iam::111122223333:user/bob","action":"s3:GetObject",'
 request+='"resource":"arn:aws:s3:::reports/1","context":{"aws:SourceIp":"203.0.113.9"}},"policies":'
+# shellcheck disable=SC2317 # these two are called by their names, in peak
 from_files() {
   # yes is ended by the pipe that head closes.
   { yes "$request"'{"identity":{"file":"fixtures/batch/readers.json"}}}' || true; } | head -n "$1"
 }
+# shellcheck disable=SC2317
 always_new() {
   awk -v n="$1" -v request="$request" 'BEGIN {
     for (i = 0; i < n; ++i)

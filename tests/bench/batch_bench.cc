@@ -53,7 +53,7 @@ void answer(benchmark::State& state, const std::string& input, unsigned jobs) {
     const BatchStreams streams{.read =
                                    [&](std::span<char> buffer) {
                                      const std::size_t size = std::min(buffer.size(), rest.size());
-                                     std::copy_n(rest.data(), size, buffer.data());
+                                     std::ranges::copy(rest.substr(0, size), buffer.begin());
                                      rest.remove_prefix(size);
                                      return std::expected<std::size_t, Error>(size);
                                    },
@@ -68,8 +68,8 @@ void answer(benchmark::State& state, const std::string& input, unsigned jobs) {
       state.SkipWithError("not every line was decided as expected");
     }
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * counts.lines));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * input.size()));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(counts.lines));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(input.size()));
 }
 
 void bm_batch_policies_in_files(benchmark::State& state) {

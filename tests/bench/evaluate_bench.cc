@@ -46,7 +46,7 @@ void bm_read_and_compile(benchmark::State& state) {
     if (policy->unreadable) state.SkipWithError("the policy of the benchmark can't be read");
     benchmark::DoNotOptimize(policy->statements.data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 BENCHMARK(bm_read_and_compile)->Arg(2)->Arg(20)->Unit(benchmark::kMicrosecond);
 
