@@ -49,7 +49,9 @@ std::optional<CoveringDeny> covering_deny_in(const CompiledPolicy& policy, const
       return evaluate_condition(condition, request, Effect::kDeny).value == Truth::kTrue;
     });
     if (holds) {
-      return CoveringDeny{&policy, static_cast<std::uint32_t>(i), !statement.conditions.empty()};
+      return CoveringDeny{.policy = &policy,
+                          .statement = static_cast<std::uint32_t>(i),
+                          .conditional = !statement.conditions.empty()};
     }
   }
   return std::nullopt;

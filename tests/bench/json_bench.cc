@@ -49,7 +49,7 @@ void read_repeatedly(benchmark::State& state, const std::string& text) {
     if (!result.root()) state.SkipWithError("the text of the benchmark is no JSON");
     benchmark::DoNotOptimize(result.tree->nodes().data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 void bm_json_batch_line(benchmark::State& state) { read_repeatedly(state, batch_line()); }
