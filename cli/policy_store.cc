@@ -76,8 +76,13 @@ void PolicyCache::keep(const Key& key, PolicyPtr policy, std::size_t bytes) {
 PolicyFiles::File& PolicyFiles::file(std::string_view path) {
   const auto found = files_.find(std::string(path));
   if (found != files_.end()) return found->second;
-  if (files_.size() >= most_files_) files_.clear();
-  return files_.emplace(path, File{read_source(path_beside(base_, path)), {}}).first->second;
+  if (files_.size() >= limits_.policies || bytes_ >= limits_.bytes) {
+    files_.clear();
+    bytes_ = 0;
+  }
+  auto source = read_source(path_beside(base_, path));
+  if (source) bytes_ += (*source)->text().size();
+  return files_.emplace(path, File{std::move(source), {}}).first->second;
 }
 
 std::expected<PolicyPtr, Error> PolicyFiles::read(std::string_view path, PolicyType type) {

@@ -71,13 +71,15 @@ class PolicyCache {
   Generation old_;
 };
 
-/// Policy files, each read once whoever asks and however often (up to `most_files`: then all are
-/// forgotten, so that ever new names do not fill the memory). Any thread may ask.
+/// Policy files, each read once whoever asks and however often; past the limits all are forgotten,
+/// so that ever new names do not fill the memory. Any thread may ask.
 class PolicyFiles {
  public:
   /// Relative paths start from the folder of the file `base`; with `-`, from the working directory.
-  explicit PolicyFiles(std::string base, std::size_t most_files = 4096)
-      : base_(std::move(base)), most_files_(most_files) {}
+  /// `limits` count files and the bytes of their texts.
+  explicit PolicyFiles(std::string base,
+                       StoreLimits limits = {.policies = 4096, .bytes = std::size_t{16} << 20U})
+      : base_(std::move(base)), limits_(limits) {}
 
   /// The policy in a file, named by `path` as it was given. The error names the file, and the place
   /// in it when it is not a policy of that type.
@@ -92,8 +94,9 @@ class PolicyFiles {
   File& file(std::string_view path);
 
   std::string base_;
-  std::size_t most_files_;
-  std::mutex mutex_;  // guards files_; held while a file is read, so that it is read once
+  StoreLimits limits_;
+  std::mutex mutex_;  // guards what follows; held while a file is read, so that it is read once
+  std::size_t bytes_ = 0;
   std::unordered_map<std::string, File> files_;
 };
 

@@ -201,16 +201,19 @@ TEST_CASE("a file is read once, whoever asks and for whatever type") {
 }
 
 TEST_CASE("ever new file names do not fill the memory") {
-  const Folder folder;
-  for (int i = 0; i < 10; ++i) folder.write(fmt::format("{}.json", i), kAllowAll);
-  PolicyFiles files(folder.base(), 3);
-  for (int i = 0; i < 10; ++i) {
-    CHECK(files.read(fmt::format("{}.json", i), PolicyType::kIdentity).has_value());
+  for (const StoreLimits limits : {StoreLimits{.policies = 3, .bytes = 1'000'000},
+                                   StoreLimits{.policies = 100, .bytes = 3 * kAllowAll.size()}}) {
+    const Folder folder;
+    for (int i = 0; i < 10; ++i) folder.write(fmt::format("{}.json", i), kAllowAll);
+    PolicyFiles files(folder.base(), limits);
+    for (int i = 0; i < 10; ++i) {
+      CHECK(files.read(fmt::format("{}.json", i), PolicyType::kIdentity).has_value());
+    }
+    folder.write("0.json", "no longer a policy");
+    folder.write("9.json", "no longer a policy");
+    CHECK(files.read("9.json", PolicyType::kIdentity).has_value());
+    CHECK_FALSE(files.read("0.json", PolicyType::kIdentity).has_value());  // forgotten, read anew
   }
-  folder.write("0.json", "no longer a policy");
-  folder.write("9.json", "no longer a policy");
-  CHECK_FALSE(files.read("0.json", PolicyType::kIdentity).has_value());  // forgotten, read anew
-  CHECK(files.read("9.json", PolicyType::kIdentity).has_value());
 }
 
 TEST_CASE("threads share the files") {
