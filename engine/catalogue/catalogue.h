@@ -4,7 +4,8 @@
 //
 // Everything is a view of bytes that are part of the program. Nothing is parsed before it is asked
 // for, and no look-up allocates. For did-you-mean, the ranges below give the names to choose from.
-// Not here: the global condition keys that belong to no service's list (`aws:SourceIp`).
+// Not here: the condition keys that are in no service's list (`aws:SourceIp`); global_keys.h has
+// them.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/catalogue/key_type.h"
 #include "engine/catalogue/records.h"
 
 namespace cordon::catalogue {
@@ -123,7 +125,6 @@ struct ResourceType {
 
 // --- Condition keys -----------------------------------------------------------------------------
 
-enum class KeyType : std::uint8_t { kString, kNumeric, kDate, kBool, kBinary, kIpAddress, kArn };
 /// As AWS writes it: `IPAddress`.
 [[nodiscard]] std::string_view to_string(KeyType type);
 

@@ -5,6 +5,7 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/data_files.h"
+#include "engine/catalogue/name_order.h"
 
 namespace cordon::catalogue {
 namespace {

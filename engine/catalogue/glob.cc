@@ -2,13 +2,14 @@
 
 #include <cstddef>
 
+#include "engine/catalogue/name_order.h"
 #include "engine/catalogue/records.h"
 
 namespace cordon::catalogue {
 namespace {
 
 bool same_letter(char pattern, char letter) {
-  return pattern == '?' || compare_names({&pattern, 1}, {&letter, 1}) == 0;
+  return pattern == '?' || folded(pattern) == folded(letter);
 }
 
 // When a letter does not fit, the latest run takes one letter more and all is tried from there.

@@ -1,11 +1,9 @@
 #include "engine/catalogue/records.h"
 
+#include "engine/catalogue/name_order.h"
+
 namespace cordon::catalogue {
 namespace {
-
-unsigned char lower(char c) {
-  return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
 
 // How `name` stands to `owner`, the separator and `rest`, without putting them together.
 int compare_joined(std::string_view name, std::string_view owner, char separator,
@@ -59,7 +57,7 @@ std::optional<std::string_view> find_line(std::string_view table, Order order) {
 int compare_names(std::string_view a, std::string_view b) {
   const std::size_t common = std::min(a.size(), b.size());
   for (std::size_t i = 0; i < common; ++i) {
-    if (lower(a[i]) != lower(b[i])) return lower(a[i]) < lower(b[i]) ? -1 : 1;
+    if (folded(a[i]) != folded(b[i])) return folded(a[i]) < folded(b[i]) ? -1 : 1;
   }
   return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }

@@ -15,9 +15,6 @@ namespace cordon::catalogue {
 
 /// The order of names: below zero when `a` stands before `b`, zero when they differ by case only.
 [[nodiscard]] int compare_names(std::string_view a, std::string_view b);
-[[nodiscard]] inline bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && compare_names(a, b) == 0;
-}
 
 /// The parts of a text between separators, each read as an Item when it is come to. An Item is a
 /// std::string_view, or has `static Item read(std::string_view part)`.
