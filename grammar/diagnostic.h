@@ -16,6 +16,31 @@ enum class Severity : std::uint8_t {
   kWarning,  // it can be used; what it means is surprising or undocumented
 };
 
+/// What a problem is, for those who tell kinds apart (the linter has a rule for each).
+enum class Problem : std::uint8_t {
+  kOther,
+  kSyntax,
+  kDuplicateKey,
+  kCharacter,
+  kUnknownElement,
+  kDataType,
+  kMissingStatement,
+  kMissingEffect,
+  kInvalidEffect,
+  kMissingAction,
+  kElementConflict,
+  kInvalidVersion,
+  kDeadVariable,
+  kEmptyActionList,
+  kEmptyResourceList,
+  kEmptyPrincipal,
+  kEmptyStatementList,
+  kEmptyConditionValues,
+  kDuplicateConditionKey,
+  kPrincipalFormat,
+  kPrincipalKey,
+};
+
 /// One problem at one place. Wording: lower case, no full stop, user text in backticks, what is
 /// wrong in `message` and what to do about it in `help` (may be empty).
 struct Diagnostic {
@@ -24,6 +49,7 @@ struct Diagnostic {
   Span span;
   std::string message;
   std::string help;
+  Problem problem = Problem::kOther;
 };
 
 using Diagnostics = std::vector<Diagnostic>;

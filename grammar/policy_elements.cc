@@ -65,10 +65,10 @@ void for_one_or_many(JsonValue value, Read read) {
 }
 
 /// An array or object without entries, where one is allowed (semantics.md 1.3).
-void warn_if_empty(JsonValue value, JsonKind allowed, std::string_view name,
+void warn_if_empty(JsonValue value, JsonKind allowed, std::string_view name, Problem problem,
                    PolicyProblems& problems) {
   if (!value.is(allowed) || value.size() > 0) return;
-  problems.warning(value.span(),
+  problems.warning(problem, value.span(),
                    fmt::format("{} is an empty {}: the statement has no effect", backticked(name),
                                allowed == JsonKind::kArray ? "array" : "object"));
 }
@@ -91,7 +91,7 @@ void read_bare_principal(JsonValue value, std::string_view name, PrincipalElemen
     return;
   }
   problems.error(
-      value.span(),
+      Problem::kPrincipalFormat, value.span(),
       fmt::format("a bare string as `{}` must be `*`, found {}", name, backticked(value.text())),
       principal_object_help(name, value.text()));
 }
@@ -99,7 +99,7 @@ void read_bare_principal(JsonValue value, std::string_view name, PrincipalElemen
 void read_principals_of_type(JsonValue::Member member, PrincipalElement& principal,
                              PolicyProblems& problems) {
   const std::string_view type = member.key.text();
-  warn_if_empty(member.value, JsonKind::kArray, type, problems);
+  warn_if_empty(member.value, JsonKind::kArray, type, Problem::kEmptyPrincipal, problems);
   for_one_or_many(member.value, [&](JsonValue value) {
     if (value.is(JsonKind::kString)) {
       principal.entries.push_back({.type = type, .value = text_of(value)});
@@ -112,16 +112,16 @@ void read_principals_of_type(JsonValue::Member member, PrincipalElement& princip
 
 void read_principal_object(JsonValue object, std::string_view name, PrincipalElement& principal,
                            PolicyProblems& problems) {
-  warn_if_empty(object, JsonKind::kObject, name, problems);
+  warn_if_empty(object, JsonKind::kObject, name, Problem::kEmptyPrincipal, problems);
   for (const auto& [first, second] : repeated_names(object, NameCase::kMatters)) {
-    problems.duplicate(first, second, "principal type");
+    problems.duplicate(Problem::kDuplicateKey, first, second, "principal type");
   }
   for (const auto member : object.members()) {
     const std::string_view type = member.key.text();
     if (std::ranges::find(kPrincipalTypes, type) != kPrincipalTypes.end()) {
       read_principals_of_type(member, principal, problems);
     } else {
-      problems.unknown(member.key, "principal type", kPrincipalTypes);
+      problems.unknown(Problem::kPrincipalKey, member.key, "principal type", kPrincipalTypes);
     }
   }
 }
@@ -143,7 +143,7 @@ std::vector<PolicyText> read_condition_values(JsonValue::Member member, PolicyPr
     }
   });
   if (member.value.is(JsonKind::kArray) && member.value.size() == 0) {
-    problems.warning(member.value.span(),
+    problems.warning(Problem::kEmptyConditionValues, member.value.span(),
                      fmt::format("{} has an empty array of values", backticked(member.key.text())),
                      "to test for a missing key write `Null`");
   }
@@ -157,7 +157,9 @@ void read_operator_block(JsonValue::Member block, std::vector<ConditionEntry>& e
     return;
   }
   for (const auto& [first, second] : repeated_names(block.value, NameCase::kIgnored)) {
-    problems.duplicate(first, second, "condition key");
+    problems.duplicate(
+        first.text() == second.text() ? Problem::kDuplicateKey : Problem::kDuplicateConditionKey,
+        first, second, "condition key");
   }
   for (const auto member : block.value.members()) {
     entries.push_back({.op = text_of(block.key),
@@ -199,14 +201,15 @@ void find_elements(JsonValue object, const ElementNames& names, std::span<Elemen
     const auto known = std::ranges::find(names.known, name);
     if (known != names.known.end()) {
       Element& element = found[static_cast<std::size_t>(known - names.known.begin())];
-      if (element) problems.duplicate(element->key, member.key, "element");
+      if (element) problems.duplicate(Problem::kDuplicateKey, element->key, member.key, "element");
       if (!element) element.emplace(member);
       continue;
     }
     if (std::ranges::find(names.misplaced, name) == names.misplaced.end()) {
-      problems.unknown(member.key, "element", names.known);
+      problems.unknown(Problem::kUnknownElement, member.key, "element", names.known);
     } else {
-      problems.error(member.key.span(), fmt::format("misplaced element `{}`", name),
+      problems.error(Problem::kUnknownElement, member.key.span(),
+                     fmt::format("misplaced element `{}`", name),
                      fmt::format("it belongs {}", names.where_misplaced_belong));
     }
   }
@@ -227,7 +230,7 @@ std::optional<Chosen> choose(const Element& plain, const Element& negated,
   }
   const bool plain_first = plain->key.index() < negated->key.index();
   problems.error(
-      (plain_first ? negated : plain)->key.span(),
+      Problem::kElementConflict, (plain_first ? negated : plain)->key.span(),
       fmt::format("the statement has both `{}` and `{}`", plain->key.text(), negated->key.text()),
       "keep one of them");
   return Chosen{.element = plain_first ? *plain : *negated, .negated = !plain_first};
@@ -238,7 +241,10 @@ ListElement read_list(const Chosen& chosen, PolicyProblems& problems) {
   const JsonValue value = chosen.element.value;
   ListElement list{.negated = chosen.negated, .span = key.span(), .entries = {}};
   list.entries.reserve(std::max(1U, value.size()));
-  warn_if_empty(value, JsonKind::kArray, key.text(), problems);
+  warn_if_empty(
+      value, JsonKind::kArray, key.text(),
+      key.text().ends_with("Action") ? Problem::kEmptyActionList : Problem::kEmptyResourceList,
+      problems);
   for_one_or_many(value, [&](JsonValue entry) {
     if (entry.is(JsonKind::kString)) {
       list.entries.push_back(text_of(entry));
@@ -259,7 +265,8 @@ PrincipalElement read_principal(const Chosen& chosen, PolicyProblems& problems) 
   } else {
     const bool list = value.is(JsonKind::kArray);
     problems.wrong_type(value, key.text(), "`*` or an object",
-                        list ? principal_object_help(key.text(), "") : "");
+                        list ? principal_object_help(key.text(), "") : "",
+                        Problem::kPrincipalFormat);
   }
   return principal;
 }
@@ -273,7 +280,7 @@ std::vector<ConditionEntry> read_conditions(const Element& condition, PolicyProb
     return entries;
   }
   for (const auto& [first, second] : repeated_names(condition->value, NameCase::kMatters)) {
-    problems.duplicate(first, second, "condition operator");
+    problems.duplicate(Problem::kDuplicateKey, first, second, "condition operator");
   }
   for (const auto block : condition->value.members()) {
     read_operator_block(block, entries, problems);
@@ -292,7 +299,7 @@ void check_characters(JsonValue root, PolicyProblems& problems) {
     count_odd_characters(root.source()->text(nodes[i].span), nodes[i].span.begin, odd);
   }
   if (odd.count == 0) return;
-  problems.warning(odd.first,
+  problems.warning(Problem::kCharacter, odd.first,
                    fmt::format("U+{:04X} can't stand in a policy: IAM takes U+0020 to U+00FF only",
                                static_cast<unsigned>(odd.code_point)),
                    odd.count == 1 ? "" : fmt::format("{} more such characters", odd.count - 1));

@@ -21,40 +21,46 @@ void PolicyProblems::hide(Severity severity) {
   hidden_errors_ = hidden_errors_ || severity == Severity::kError;
 }
 
-void PolicyProblems::add(Severity severity, Span span, std::string message, std::string help) {
-  if (full()) return hide(severity);
-  kept_.push_back({.severity = severity,
-                   .source = root_.source(),
-                   .span = span,
-                   .message = std::move(message),
-                   .help = std::move(help)});
+void PolicyProblems::add(Diagnostic diagnostic) {
+  if (full()) return hide(diagnostic.severity);
+  diagnostic.source = root_.source();
+  kept_.push_back(std::move(diagnostic));
 }
 
-void PolicyProblems::error(Span span, std::string message, std::string help) {
-  add(Severity::kError, span, std::move(message), std::move(help));
+void PolicyProblems::error(Problem problem, Span span, std::string message, std::string help) {
+  add({.severity = Severity::kError,
+       .span = span,
+       .message = std::move(message),
+       .help = std::move(help),
+       .problem = problem});
 }
 
-void PolicyProblems::warning(Span span, std::string message, std::string help) {
-  add(Severity::kWarning, span, std::move(message), std::move(help));
+void PolicyProblems::warning(Problem problem, Span span, std::string message, std::string help) {
+  add({.severity = Severity::kWarning,
+       .span = span,
+       .message = std::move(message),
+       .help = std::move(help),
+       .problem = problem});
 }
 
 void PolicyProblems::wrong_type(JsonValue found, std::string_view name, std::string_view wanted,
-                                std::string help) {
+                                std::string help, Problem problem) {
   if (found.is(JsonKind::kNull)) help = "a policy can't have null: remove it";
-  error(found.span(),
+  error(problem, found.span(),
         fmt::format("{} must be {}, found {}", backticked(name), wanted, describe(found.kind())),
         std::move(help));
 }
 
-void PolicyProblems::unknown(JsonValue name, std::string_view what,
+void PolicyProblems::unknown(Problem problem, JsonValue name, std::string_view what,
                              std::span<const std::string_view> known) {
   if (full()) return hide(Severity::kError);
   const auto meant = nearest(name.text(), known);
-  error(name.span(), fmt::format("unknown {} {}", what, backticked(name.text())),
+  error(problem, name.span(), fmt::format("unknown {} {}", what, backticked(name.text())),
         meant ? fmt::format("did you mean `{}`?", *meant) : "");
 }
 
-void PolicyProblems::duplicate(JsonValue first, JsonValue second, std::string_view what) {
+void PolicyProblems::duplicate(Problem problem, JsonValue first, JsonValue second,
+                               std::string_view what) {
   // The first one's column takes time in its line's length: not for more than can be shown.
   if (full()) return hide(Severity::kError);
   const Position position = first.source()->position(first.span().begin);
@@ -62,7 +68,7 @@ void PolicyProblems::duplicate(JsonValue first, JsonValue second, std::string_vi
       first.text() == second.text()
           ? ""
           : fmt::format(": {} is the same, case does not count", backticked(first.text()));
-  error(second.span(),
+  error(problem, second.span(),
         fmt::format("duplicate {} {}{}", what, backticked(second.text()), other_case),
         fmt::format("first written at {}:{}", position.line, position.column));
 }

@@ -17,21 +17,22 @@ class PolicyProblems {
  public:
   explicit PolicyProblems(JsonValue root) : root_(root) {}
 
-  void error(Span span, std::string message, std::string help = {});
-  void warning(Span span, std::string message, std::string help = {});
+  void error(Problem problem, Span span, std::string message, std::string help = {});
+  void warning(Problem problem, Span span, std::string message, std::string help = {});
   /// "`name` must be …, found an array"; null has a help of its own.
   void wrong_type(JsonValue found, std::string_view name, std::string_view wanted,
-                  std::string help = {});
+                  std::string help = {}, Problem problem = Problem::kDataType);
   /// "unknown element `action`", with the nearest of the known names.
-  void unknown(JsonValue name, std::string_view what, std::span<const std::string_view> known);
+  void unknown(Problem problem, JsonValue name, std::string_view what,
+               std::span<const std::string_view> known);
   /// "duplicate element `Action`", with the place of the first. The two may differ by case.
-  void duplicate(JsonValue first, JsonValue second, std::string_view what);
+  void duplicate(Problem problem, JsonValue first, JsonValue second, std::string_view what);
 
   /// In the order of the text; the last one says how many more there were.
   [[nodiscard]] Diagnostics take();
 
  private:
-  void add(Severity severity, Span span, std::string message, std::string help);
+  void add(Diagnostic diagnostic);
   /// Whether one more can only be counted.
   [[nodiscard]] bool full() const;
   void hide(Severity severity);

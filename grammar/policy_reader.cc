@@ -40,7 +40,8 @@ constexpr ElementNames kInStatement = {.known = kStatementNames,
 std::optional<Located<Effect>> read_effect(const Element& element, JsonValue statement,
                                            PolicyProblems& problems) {
   if (!element) {
-    problems.error(start_of(statement), "the statement has no `Effect`", "write `Allow` or `Deny`");
+    problems.error(Problem::kMissingEffect, start_of(statement), "the statement has no `Effect`",
+                   "write `Allow` or `Deny`");
     return std::nullopt;
   }
   const std::optional<PolicyText> text = read_text(element, problems);
@@ -48,7 +49,8 @@ std::optional<Located<Effect>> read_effect(const Element& element, JsonValue sta
   const Span span = text->node.span();
   if (text->value == "Allow") return Located<Effect>{.value = Effect::kAllow, .span = span};
   if (text->value == "Deny") return Located<Effect>{.value = Effect::kDeny, .span = span};
-  problems.error(span, fmt::format("unknown effect {}", backticked(text->value)),
+  problems.error(Problem::kInvalidEffect, span,
+                 fmt::format("unknown effect {}", backticked(text->value)),
                  "write exactly `Allow` or `Deny`");
   return std::nullopt;
 }
@@ -65,7 +67,8 @@ Statement read_statement(JsonValue value, PolicyProblems& problems) {
   if (const auto action = choose(found[kAction], found[kNotAction], problems)) {
     statement.action = read_list(*action, problems);
   } else {
-    problems.error(start_of(value), "the statement has neither `Action` nor `NotAction`");
+    problems.error(Problem::kMissingAction, start_of(value),
+                   "the statement has neither `Action` nor `NotAction`");
   }
   // Whether a resource is needed depends on the policy type (semantics.md 1.5).
   if (const auto resource = choose(found[kResource], found[kNotResource], problems)) {
@@ -91,7 +94,8 @@ std::vector<Statement> read_statements(JsonValue value, PolicyProblems& problems
   statements.reserve(value.size());
   for (const JsonValue statement : value.elements()) read(statement);
   if (value.size() == 0) {
-    problems.warning(value.span(), "`Statement` is an empty array: the policy has no effect");
+    problems.warning(Problem::kEmptyStatementList, value.span(),
+                     "`Statement` is an empty array: the policy has no effect");
   }
   return statements;
 }
@@ -101,7 +105,7 @@ std::vector<Statement> read_statements(JsonValue value, PolicyProblems& problems
 PolicyVersion read_version(const std::optional<PolicyText>& text, PolicyProblems& problems) {
   if (!text || text->value == "2008-10-17") return PolicyVersion::k2008;
   if (text->value == "2012-10-17") return PolicyVersion::k2012;
-  problems.error(text->node.span(),
+  problems.error(Problem::kInvalidVersion, text->node.span(),
                  fmt::format("unknown policy version {}", backticked(text->value)),
                  "write `2012-10-17`");
   return PolicyVersion::k2008;
@@ -132,7 +136,7 @@ void warn_of_dead_variables(const std::vector<Statement>& statements, PolicyProb
   const std::size_t begin = text->value.find("${");
   const std::size_t brace = text->value.find('}', begin);
   const std::size_t end = brace == std::string_view::npos ? text->value.size() : brace + 1;
-  problems.warning(text->node.span_of(begin, end),
+  problems.warning(Problem::kDeadVariable, text->node.span_of(begin, end),
                    fmt::format("{} is plain text here: the policy has no `Version`",
                                backticked(text->value.substr(begin, end - begin))),
                    R"(add "Version": "2012-10-17")");
@@ -142,12 +146,13 @@ void warn_of_dead_variables(const std::vector<Statement>& statements, PolicyProb
 
 void read_document(JsonValue root, PolicyDocument& document, PolicyProblems& problems) {
   if (!root.is(JsonKind::kObject)) {
-    problems.error(start_of(root),
+    problems.error(Problem::kDataType, start_of(root),
                    fmt::format("a policy must be an object, found {}", describe(root.kind())));
     return;
   }
   if (root.size() == 0) {
-    problems.error(root.span(), "the policy is empty", "a policy has `Version` and `Statement`");
+    problems.error(Problem::kMissingStatement, root.span(), "the policy is empty",
+                   "a policy has `Version` and `Statement`");
     return;
   }
   std::array<Element, kTopNames.size()> found;
@@ -158,7 +163,7 @@ void read_document(JsonValue root, PolicyDocument& document, PolicyProblems& pro
   if (found[kStatement]) {
     document.statements = read_statements(found[kStatement]->value, problems);
   } else {
-    problems.error(start_of(root), "the policy has no `Statement`");
+    problems.error(Problem::kMissingStatement, start_of(root), "the policy has no `Statement`");
   }
   if (!found[kVersion]) warn_of_dead_variables(document.statements, problems);
 }

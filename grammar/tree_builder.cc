@@ -20,7 +20,8 @@ JsonResult failed_reading(const SourcePtr& source, ReadFailure failure) {
                                      .source = source,
                                      .span = failure.span,
                                      .message = std::move(failure.message),
-                                     .help = std::move(failure.help)}}};
+                                     .help = std::move(failure.help),
+                                     .problem = Problem::kSyntax}}};
 }
 
 std::optional<ReadFailure> check_size(std::size_t bytes, const ReadLimits& limits) {
