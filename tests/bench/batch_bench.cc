@@ -10,6 +10,7 @@
 
 #include "cli/batch.h"
 #include "cli/json_line.h"
+#include "tests/support/file.h"
 
 namespace cordon {
 namespace {
@@ -45,7 +46,7 @@ std::string lines(std::string_view identity) {
 }
 
 void answer(benchmark::State& state, const std::string& input, unsigned jobs) {
-  const std::string base = CORDON_SOURCE_DIR "/fixtures/batch/bench.jsonl";
+  const std::string base = support::source_root() / "fixtures/batch/bench.jsonl";
   BatchCounts counts;
   for (auto _ : state) {
     std::string_view rest = input;
