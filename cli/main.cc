@@ -30,6 +30,8 @@ constexpr std::array kCommands{
     Command{"contain", "is the incident contained? for which sessions, and until when",
             cordon::add_contain},
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
+    Command{"lint", "findings for policy files: what AWS refuses, and what they let through",
+            cordon::add_lint},
     Command{"completion", "completion of commands and options for a shell", cordon::add_completion},
 };
 

@@ -1,0 +1,64 @@
+// A rule is a value: what it is called, how bad its findings are, what its page says, and a
+// function that looks. It has no state and no header; registry.cc knows it by its name in
+// rule_list.inc, and a folder in fixtures/rules/ shows a policy on which it fires and one on which
+// it is silent.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/finding.h"
+#include "rules/subject.h"
+
+namespace cordon::rules {
+
+/// Which runs a rule takes part in unless it is selected by name.
+enum class Profile : std::uint8_t {
+  kDefault,   // every run
+  kPedantic,  // style and caution that not every repository wants
+  kAudit,     // needs context or an assumption to be worth reading
+};
+[[nodiscard]] std::string_view to_string(Profile profile);
+
+/// What a finding of the rule offers as a remedy at best.
+enum class FixKind : std::uint8_t { kNone, kHint, kUnsafe, kSafe };
+[[nodiscard]] std::string_view to_string(FixKind kind);
+
+/// Where a check puts what it finds, with the rule and the document filled in.
+class Found {
+ public:
+  Found(const Rule& rule, std::vector<Finding>& findings) : rule_(rule), findings_(findings) {}
+
+  /// The result may be completed (related places, a fix, another level or AWS code) until the next
+  /// call.
+  Finding& add(const Subject& subject, Span span, std::string message, std::string help = {});
+
+ private:
+  const Rule& rule_;
+  std::vector<Finding>& findings_;
+};
+
+struct Rule {
+  std::string_view id;    // three letters of the family and three digits, never reused
+  std::string_view name;  // kebab-case, usable wherever the id is
+  Level level = Level::kError;
+  Profile profile = Profile::kDefault;
+  FixKind fix = FixKind::kNone;
+  /// Issue codes of AWS's ValidatePolicy; the first one is a finding's code unless it says another.
+  std::array<std::string_view, 2> aws_codes{};
+  std::string_view parliament{};  // the issue of parliament (the linter) that it covers
+  std::string_view summary;       // one line, lower case, no full stop
+  std::string_view doc;           // Markdown for its page: why it matters, and what to do
+  /// Looks at one document. Null when the rule looks at all documents of a principal.
+  void (*check)(const Subject& subject, Found& found) = nullptr;
+  /// Looks at the documents that one principal has together.
+  void (*check_principal)(const Principal& principal, Found& found) = nullptr;
+};
+
+/// Reports what the readers found of that kind, with their words: for rules whose matter is syntax.
+void report_problems(const Subject& subject, Problem problem, Found& found);
+
+}  // namespace cordon::rules

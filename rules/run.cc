@@ -1,0 +1,67 @@
+#include "rules/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <tuple>
+
+namespace cordon::rules {
+namespace {
+
+Error failed(const Rule& rule, std::string_view where, std::string_view why) {
+  return {fmt::format("rule {} failed on {}: {}", rule.id, where, why)};
+}
+
+std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subject>& subjects,
+                                      std::vector<Finding>& findings) {
+  Found found(rule, findings);
+  for (const Subject& subject : subjects) {
+    try {
+      rule.check(subject, found);
+    } catch (const std::exception& error) {
+      return std::unexpected(failed(rule, subject.found.name, error.what()));
+    }
+  }
+  return {};
+}
+
+std::expected<void, Error> check_principals(const Rule& rule,
+                                            const std::vector<Principal>& principals,
+                                            std::vector<Finding>& findings) {
+  Found found(rule, findings);
+  for (const Principal& principal : principals) {
+    try {
+      rule.check_principal(principal, found);
+    } catch (const std::exception& error) {
+      const std::string& name =
+          principal.arn.empty() ? principal.documents.front()->found.name : principal.arn;
+      return std::unexpected(failed(rule, name, error.what()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::ranges::stable_sort(findings, {}, [](const Finding& finding) {
+    return std::make_tuple(std::string_view(finding.source->name()), finding.span, finding.rule->id,
+                           std::string_view(finding.message));
+  });
+}
+
+std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const> rules,
+                                                     const std::vector<Subject>& subjects) {
+  std::vector<Finding> findings;
+  const std::vector<Principal> principals = principals_of(subjects);
+  for (const Rule* rule : rules) {
+    const auto done = rule->check != nullptr ? check_each(*rule, subjects, findings)
+                                             : check_principals(*rule, principals, findings);
+    if (!done) return std::unexpected(done.error());
+  }
+  sort_findings(findings);
+  return findings;
+}
+
+}  // namespace cordon::rules
