@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "engine/type_rules.h"
 #include "grammar/arn.h"
 
 namespace cordon {
@@ -19,6 +22,7 @@ class Compiler {
   }
 
   CompileResult run() && {
+    check_type();
     const auto& statements = policy_->document.statements;
     policy_->actions = ActionIndex(statements.size());
     for (std::size_t i = 0; i < statements.size(); ++i) compile(statements[i], i);
@@ -34,6 +38,24 @@ class Compiler {
   void report(Severity severity, Span span, std::string message, std::string help = {}) {
     diagnostics_.push_back(
         {severity, policy_->document.tree->source(), span, std::move(message), std::move(help)});
+  }
+
+  // What is wrong in a hostile text by the million is counted, not told. An error that is not told
+  // is an error all the same.
+  void check_type() {
+    constexpr std::ptrdiff_t kMost = 100;
+    const std::vector<TypeProblem> problems = type_problems(policy_->document, policy_->type);
+    const auto told = problems.begin() + std::min(std::ssize(problems), kMost);
+    for (auto it = problems.begin(); it != told; ++it) {
+      report(it->severity, it->span, it->message, it->help);
+    }
+    if (told == problems.end()) return;
+    const bool refused = std::any_of(told, problems.end(), [](const TypeProblem& problem) {
+      return problem.severity == Severity::kError;
+    });
+    report(refused ? Severity::kError : Severity::kWarning, policy_->document.span,
+           fmt::format("{} more that don't fit a policy of type `{}`", problems.end() - told,
+                       to_string(policy_->type)));
   }
 
   void compile(const Statement& statement, std::size_t index) {
@@ -57,28 +79,14 @@ class Compiler {
     if (statement.action->negated) policy_->actions.negate(index);
     for (const PolicyText& entry : statement.action->entries) {
       if (policy_->actions.add(index, entry.value)) continue;
+      if (!entry.value.contains(':')) continue;  // a problem with the policy's type
       report(Severity::kWarning, entry.node.span(),
              fmt::format("action `{}` never matches: it is not `service:name`", entry.value));
     }
   }
 
   PrincipalSet principals(const Statement& statement) {
-    const PolicyType type = policy_->type;
-    if (!has_principals(type)) {
-      if (statement.principal) {
-        report(Severity::kError, statement.principal->span,
-               fmt::format("a policy of type `{}` can't have {}", to_string(type),
-                           statement.principal->negated ? "NotPrincipal" : "Principal"),
-               "name the right policy type, or drop the element");
-      }
-      return {};
-    }
-    if (!statement.principal) {
-      report(
-          Severity::kError, statement.node.span(),
-          fmt::format("a statement of a policy of type `{}` needs a Principal", to_string(type)));
-      return {};
-    }
+    if (!statement.principal || !has_principals(policy_->type)) return {};
     std::vector<PrincipalPattern> patterns;
     for (const PrincipalEntry& entry : statement.principal->entries) {
       patterns.push_back(compile_principal(entry.type, entry.value.value));
@@ -92,17 +100,10 @@ class Compiler {
   }
 
   ResourceSet resources(const Statement& statement) {
-    const PolicyType type = policy_->type;
-    if (!statement.resource) {
-      if (!has_principals(type)) {
-        report(Severity::kError, statement.node.span(),
-               "a statement needs Resource or NotResource");
-      }
-      return {};
-    }
+    if (!statement.resource) return {};
     std::vector<ResourceEntry> entries;
     for (const PolicyText& entry : statement.resource->entries) {
-      entries.push_back(compile_resource(entry.value, type, policy_->document.version));
+      entries.push_back(compile_resource(entry.value, policy_->type, policy_->document.version));
       check(entries.back(), entry);
     }
     return {statement.resource->negated, std::move(entries)};

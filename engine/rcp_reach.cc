@@ -79,9 +79,13 @@ static_assert(std::ranges::is_sorted(kServices));
 
 std::string_view rcp_services_date() { return kDate; }
 
+bool rcps_known_to_reach(std::string_view service) {
+  return std::ranges::binary_search(kServices, service);
+}
+
 Truth rcps_reach(const Request& request) {
   if (request.action_lower() == "kms:retiregrant") return Truth::kFalse;
-  const bool listed = std::ranges::binary_search(kServices, request.service());
+  const bool listed = rcps_known_to_reach(request.service());
   // An action that takes no resource is said to be out of reach; `*` may also stand for a resource
   // that was not named.
   const bool has_resource = request.resource() != "*";

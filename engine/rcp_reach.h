@@ -12,6 +12,9 @@ namespace cordon {
 /// The date of the list of services, `YYYY-MM-DD`.
 [[nodiscard]] std::string_view rcp_services_date();
 
+/// Whether the list has a service; `service` is a prefix in lower case.
+[[nodiscard]] bool rcps_known_to_reach(std::string_view service);
+
 /// Unknown where the service is not on our list (it keeps growing), and where the resource is `*`.
 [[nodiscard]] Truth rcps_reach(const Request& request);
 

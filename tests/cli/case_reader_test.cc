@@ -340,7 +340,8 @@ TEST_CASE("what is wrong with a principal, an action, a resource or an issuer") 
 
 // --- Policies -----------------------------------------------------------------------------------
 
-// ALLOW is an identity policy, TRUST one with a principal; `'` stands for `"`.
+// ALLOW is an identity policy, GRANT one of a resource, TRUST one of a role, FULL the RCP that AWS
+// attaches; `'` stands for `"`.
 std::string with_policies(std::string_view policies, std::string_view action = "s3:GetObject") {
   std::string text = fmt::format(
       R"({{"request":{{"principal":"{}","action":"{}","resource":"*"}},"policies":{}}})", kUser,
@@ -350,8 +351,16 @@ std::string with_policies(std::string_view policies, std::string_view action = "
       text.replace(at, from.size(), to);
     }
   };
-  replace("ALLOW", R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})");
-  replace("TRUST", R"({"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}})");
+  replace("ALLOW",
+          R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})");
+  replace("GRANT",
+          R"({"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}})");
+  replace(
+      "TRUST",
+      R"({"Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}})");
+  replace(
+      "FULL",
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}})");
   replace("BROKEN", R"({"Statement":{"Effect":"Perhaps","Action":"*","Resource":"*"}})");
   replace("'", "\"");
   return text;
@@ -372,16 +381,16 @@ TEST_CASE("policies in every form and of every type") {
        "[identity[0]:identity named:identity] resource not told"},
       {"{'identity':{'name':'named','document':ALLOW}}", "[named:identity] resource not told"},
       {"{'identity':[{'document':ALLOW}]}", "[identity[0]:identity] resource not told"},
-      {"{'resource':TRUST}", "[] resource [resource:resource]"},
-      {"{'resource':{'name':'bucket','document':TRUST}}", "[] resource [bucket:resource]"},
+      {"{'resource':GRANT}", "[] resource [resource:resource]"},
+      {"{'resource':{'name':'bucket','document':GRANT}}", "[] resource [bucket:resource]"},
       {"{'boundary':[ALLOW],'session':ALLOW}",
        "[] resource not told boundary [boundary[0]:boundary] session [session[0]:session]"},
       {"{'scps':[[ALLOW,ALLOW],[],[ALLOW]]}",
        "[] resource not told scps [scps[0][0]:scp scps[0][1]:scp] scps [] scps [scps[2][0]:scp]"},
       {"{'scps':ALLOW}", "[] resource not told scps [scps[0][0]:scp]"},
       {"{'scps':[ALLOW]}", "[] resource not told scps [scps[0][0]:scp]"},
-      {"{'rcps':[[],[TRUST]]}", "[] resource not told rcps [] rcps [rcps[1][0]:rcp]"},
-      {"{'endpoint':TRUST}", "[] resource not told endpoint [endpoint[0]:endpoint]"},
+      {"{'rcps':[[],[FULL]]}", "[] resource not told rcps [] rcps [rcps[1][0]:rcp]"},
+      {"{'endpoint':GRANT}", "[] resource not told endpoint [endpoint[0]:endpoint]"},
       {"{'identity':{'file':'fixtures/batch/readers.json'}}",
        "[fixtures/batch/readers.json:identity] resource not told"},
   };
@@ -436,7 +445,7 @@ TEST_CASE("what is wrong with policies") {
                               "levels)"));
   CHECK(read(with_policies("{'identity':[ALLOW,BROKEN]}")).errors.starts_with("`\"Perhaps\"`: "));
   CHECK(read(with_policies("{'identity':TRUST}"))
-            .errors.contains("a policy of type `identity` can't have Principal"));
+            .errors.contains("AWS refuses Principal in a policy of type `identity`"));
 }
 
 TEST_CASE("expectations") {

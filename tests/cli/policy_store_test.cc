@@ -161,7 +161,9 @@ TEST_CASE("a store that was full goes on finding policies") {
 
 TEST_CASE("files are named as they were given and read beside the base") {
   const Folder folder;
-  folder.write("p.json", kAllowAll);
+  folder.write(
+      "p.json",
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})");
   folder.write("sub/p.json", allow("s3:*"));
   folder.write("broken.json", "{\"Statement\": [\n  }");
   folder.write("no_policy.json", "[1]");

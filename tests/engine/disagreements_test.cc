@@ -91,7 +91,8 @@ TEST_CASE("X6: wildcards in partition, service and resource type are globs") {
 TEST_CASE("X7: `*` in a trust policy is everyone") {
   const std::string trust =
       support::document(R"({"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"})");
-  CHECK(support::compile(trust, PolicyType::kTrust).diagnostics.empty());
+  CHECK(support::to_lines(support::compile(trust, PolicyType::kTrust).diagnostics) ==
+        "warning: AWS may refuse everyone as Principal in a policy of type `trust`\n");
   CHECK(support::decide(Scene{.action = "sts:AssumeRole",
                               .resource = support::kAppRole,
                               .policies = fmt::format(R"("resource":{})", trust)}) ==

@@ -117,7 +117,8 @@ TEST_CASE("1.5: neither Principal nor NotPrincipal may stand in a policy that ha
               fmt::format(R"({{"Effect":"Allow","{}":"*","Action":"*","Resource":"*"}})", element)),
           type);
       CHECK(support::to_lines(result.diagnostics) ==
-            fmt::format("error: a policy of type `{}` can't have {}\n", to_string(type), element));
+            fmt::format("error: AWS refuses {} in a policy of type `{}`\n", element,
+                        to_string(type)));
     }
   }
 }
@@ -129,8 +130,9 @@ TEST_CASE("1.5: a policy of a resource needs a Principal") {
     const auto result = support::compile(
         support::document(R"({"Effect":"Deny","Action":"s3:*","Resource":"*"})"), type);
     CHECK(support::to_lines(result.diagnostics)
-              .contains(fmt::format("a statement of a policy of type `{}` needs a Principal",
-                                    to_string(type))));
+              .contains(
+                  fmt::format("AWS refuses a statement without Principal in a policy of type `{}`",
+                              to_string(type))));
   }
 }
 

@@ -19,7 +19,10 @@ std::string text(JsonValue row, std::string_view member) {
 std::string decided(JsonValue row, std::string_view element) {
   const std::string deny = fmt::format(R"({{"Effect":"Deny","{}":{},"Resource":"*"}})", element,
                                        support::quoted(text(row, "pattern")));
-  const std::string allow = R"({"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"})";
+  const std::string allow =
+      text(row, "action") == "sts:AssumeRole"
+          ? R"({"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"})"
+          : R"({"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"})";
   return support::decide(fmt::format(
       R"({{"request":{{"principal":"arn:aws:iam::111122223333:user/alice","action":"{}",
           "resource":"*"}},"policies":{{"identity":[{}],"resource":{}}}}})",

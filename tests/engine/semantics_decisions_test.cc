@@ -61,7 +61,7 @@ TEST_CASE("truth table of decisions: the organization's SCPs and its management 
       "principal": "arn:aws:iam::111122223333:user/alice", "action": "s3:GetObject",
       "resource": "arn:aws:s3:::reports/2024.csv"}, "policies": {
       "identity": [{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}],
-      "scps": [[{"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}}]]}})");
+      "scps": [[{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}}]]}})");
   CHECK(support::decide(one) == "explicitDeny scp-explicit-deny");
   one.policies.scps_apply = false;
   CHECK(support::decide(one) == "allowed identity-allow");

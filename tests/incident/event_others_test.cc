@@ -38,20 +38,23 @@ constexpr auto kRows = std::to_array<EventRow>({
     {"organizations:DetachPolicy", "PolicyId: p-RCPFullAWSAccess, TargetId: r-1",
      "same: AWS lets nobody detach p-RCPFullAWSAccess", ""},
     {"organizations:CreatePolicy",
-     "Name: p-new, Type: SERVICE_CONTROL_POLICY, Content: {Statement: {Effect: Deny, Action: '*', "
+     "Name: p-new, Type: SERVICE_CONTROL_POLICY, Content: {Version: 2012-10-17, Statement: "
+     "{Effect: Deny, Action: '*', "
      "Resource: '*'}}",
      "changed: policy p-new is created", "+ SCP p-new Deny * *"},
     {"organizations:CreatePolicy",
-     R"(Name: n, PolicyId: p-n, Description: d, Type: RESOURCE_CONTROL_POLICY, Content: '{"Statement": {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}}')",
-     "changed: policy p-n is created", "+ RCP p-n Deny[* *] * *"},
+     R"(Name: n, PolicyId: p-n, Description: d, Type: RESOURCE_CONTROL_POLICY, Content: '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}}')",
+     "changed: policy p-n is created", "+ RCP p-n Deny[* *] s3:* *"},
     {"organizations:CreatePolicy",
-     "Name: p-deny, Type: SERVICE_CONTROL_POLICY, Content: {Statement: {Effect: Deny, Action: '*', "
+     "Name: p-deny, Type: SERVICE_CONTROL_POLICY, Content: {Version: 2012-10-17, Statement: "
+     "{Effect: Deny, Action: '*', "
      "Resource: '*'}}",
      "same: policy p-deny is there already", ""},
     {"organizations:CreatePolicy", "Name: t, Type: TAG_POLICY, Content: {}",
      "same: a policy of type `TAG_POLICY` limits no request", ""},
     {"organizations:UpdatePolicy",
-     "PolicyId: p-deny, Content: {Statement: {Effect: Deny, Action: 's3:*', Resource: '*'}}",
+     "PolicyId: p-deny, Content: {Version: 2012-10-17, Statement: {Effect: Deny, Action: 's3:*', "
+     "Resource: '*'}}",
      "changed: the document of policy p-deny is replaced", "+ SCP p-deny Deny s3:* *"},
     {"organizations:UpdatePolicy", "PolicyId: p-deny, Name: other",
      "same: without `Content` the document of policy p-deny stays", ""},

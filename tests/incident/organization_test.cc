@@ -52,12 +52,12 @@ policies:
   p-described:
     Policy:
       PolicySummary: {Id: p-described, Name: d, Type: SERVICE_CONTROL_POLICY, AwsManaged: false}
-      Content: '{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
+      Content: '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
   p-inside:
     document:
       Policy:
         PolicySummary: {Type: RESOURCE_CONTROL_POLICY}
-        Content: '{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}'
+        Content: '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}'
 targets:
   r-ab12: {policies: [p-FullAWSAccess]}
   ou-ab12-prod: {parent: r-ab12, policies: [p-FullAWSAccess, p-perimeter]}
@@ -127,13 +127,14 @@ TEST_CASE("the levels of an account") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.targets);
-    const OrganizationResult result =
-        read(fmt::format("{{policies: {{p-s: {{type: scp, document: {{Statement: {{Effect: Deny, "
-                         "Action: '*', Resource: "
-                         "'*'}}}}}}, p-r: {{type: rcp, document: {{Statement: {{Effect: Deny, "
-                         "Principal: '*', Action: "
-                         "'*', Resource: '*'}}}}}}}}, targets: {}}}",
-                         row.targets));
+    const OrganizationResult result = read(fmt::format(
+        "{{policies: {{p-s: {{type: scp, document: {{Version: 2012-10-17, Statement: {{Effect: "
+        "Deny, "
+        "Action: '*', Resource: "
+        "'*'}}}}}}, p-r: {{type: rcp, document: {{Version: 2012-10-17, Statement: {{Effect: Deny, "
+        "Principal: '*', Action: "
+        "'s3:*', Resource: '*'}}}}}}}}, targets: {}}}",
+        row.targets));
     CHECK(levels(result.organization, "111122223333") == row.levels);
   }
 }
@@ -150,17 +151,18 @@ TEST_CASE("what is wrong in an organization file") {
       {"{policies: [], targets: 1}",
        "1:12: error: `policies` has to be an object, not an array\n"
        "1:25: error: `targets` has to be an object, not a number"},
-      {"{policies: {p-a: 1, p-b: {typ: scp, document: {Statement: {Effect: Deny, Action: '*', "
+      {"{policies: {p-a: 1, p-b: {typ: scp, document: {Version: 2012-10-17, Statement: {Effect: "
+       "Deny, Action: '*', "
        "Resource: "
        "'*'}}}, p-c: {type: tag, document: '{}'}, p-d: {type: scp}}}",
        "1:18: error: an organization policy has to be an object, not a number\n"
        "1:27: error: unknown member `typ` in an organization policy (did you mean `type`?)\n"
        "1:26: error: an organization policy needs `type` (write `scp` or `rcp`)\n"
-       "1:117: error: `tag` is no type of organization policy that limits requests: expected `scp` "
+       "1:138: error: `tag` is no type of organization policy that limits requests: expected `scp` "
        "or "
        "`rcp`\n"
-       "1:132 > 1:1: error: the policy is empty (a policy has `Version` and `Statement`)\n"
-       "1:144: error: an organization policy needs `document`"},
+       "1:153 > 1:1: error: the policy is empty (a policy has `Version` and `Statement`)\n"
+       "1:165: error: an organization policy needs `document`"},
       {"{policies: {p-a: {Policy: {PolicySummary: {Type: SERVICE_CONTROL_POLICY}}}, p-a: {}}}",
        "1:77: error: `p-a` is given twice in `policies`\n"
        "1:18: error: a described policy needs `Content` (give what `aws organizations "

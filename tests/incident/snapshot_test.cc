@@ -233,8 +233,10 @@ TEST_CASE("what may be missing from a snapshot, and what is wrong in one") {
       {"{UserDetailList: [{UserName: u, Arn: 'arn:aws:iam::111122223333:user/u'}, {UserName: u}], "
        "RoleDetailList: [{RoleName: r, Arn: 'arn:aws:iam::999999999999:role/r', "
        "AssumeRolePolicyDocument: "
-       "{Statement: {Effect: Allow, Principal: '*', Action: 'sts:*'}}}]}",
-       "user u\nrole r arn:aws:iam::999999999999:role/r trust(Allow[* *] sts:*)",
+       "{Statement: {Effect: Allow, Principal: {AWS: '111122223333'}, Action: "
+       "'sts:AssumeRole'}}}]}",
+       "user u\nrole r arn:aws:iam::999999999999:role/r trust(Allow[AWS 111122223333] "
+       "sts:AssumeRole)",
        "1:75: error: user `u` is listed twice: the first one counts\n"
        "1:127: error: this belongs to account 999999999999, but the snapshot is of account "
        "111122223333 "

@@ -77,14 +77,20 @@ std::vector<std::vector<PolicyPtr>> levels_of(JsonValue value, PolicyType type) 
   return levels;
 }
 
-ApplicablePolicies read_policies(JsonValue object) {
+// As the program does: what roles are assumed by is their trust policy.
+PolicyType resource_type(const Request& request) {
+  const bool trust = request.service() == "sts" && resource_policy_must_allow(request);
+  return trust ? PolicyType::kTrust : PolicyType::kResource;
+}
+
+ApplicablePolicies read_policies(JsonValue object, PolicyType resource) {
   ApplicablePolicies policies;
   for (const auto [key, value] : object.members()) {
     const std::string_view name = key.text();
     if (name == "identity") {
       policies.identity = list_of(value, PolicyType::kIdentity);
     } else if (name == "resource") {
-      policies.resource = compile_value(value, PolicyType::kResource);
+      policies.resource = compile_value(value, resource);
     } else if (name == "boundary") {
       policies.boundary = list_of(value, PolicyType::kBoundary);
     } else if (name == "session") {
@@ -123,10 +129,12 @@ Case read_case(JsonValue document) {
   const auto request = document.find("request");
   if (!request) throw std::runtime_error("a case without a request");
   const auto policies = document.find("policies");
-  return {.id = text_of(document, "id"),
-          .request = read_request(*request),
-          .policies = policies ? read_policies(*policies) : ApplicablePolicies{},
-          .expect = text_of(document, "expect")};
+  Case one{.id = text_of(document, "id"),
+           .request = read_request(*request),
+           .policies = {},
+           .expect = text_of(document, "expect")};
+  if (policies) one.policies = read_policies(*policies, resource_type(one.request));
+  return one;
 }
 
 Case read_case(std::string_view document) { return read_case(json(document).root()); }

@@ -45,6 +45,11 @@ inline constexpr std::string_view kSmallValues[] = {"k",
 inline constexpr std::string_view kSmallActions[] = {
     "*", "s3:GetObject", "s3:*", "s3:Put*", "S?:Get*t", "sts:*", "iam:*", "s3:", "s*:GetObject"};
 
+inline constexpr std::string_view kSmallTrustActions[] = {"sts:AssumeRole", "sts:Assume*",
+                                                          "sts:TagSession", "sts:*"};
+inline constexpr std::string_view kSmallRcpActions[] = {"s3:GetObject", "s3:*",  "s3:Put*",
+                                                        "sts:*",        "iam:*", "s3:"};
+
 inline constexpr std::string_view kSmallResources[] = {"*",
                                                        "arn:aws:s3:::b/k",
                                                        "arn:aws:s3:::b/*",
@@ -86,26 +91,48 @@ inline std::string small_condition(Choices& choices) {
                      choices.of(kSmallKeys), values);
 }
 
+// `,"Principal":…` where the type has one.
+inline std::string small_principal(Choices& choices, PolicyType type) {
+  if (!has_principals(type)) return "";
+  if (type == PolicyType::kRcp) return R"(,"Principal":"*")";
+  const bool negated = type != PolicyType::kTrust && choices.below(8) == 7;
+  return fmt::format(R"(,"{}":{})", negated ? "NotPrincipal" : "Principal",
+                     choices.of(kSmallPrincipals));
+}
+
+inline std::string small_action(Choices& choices, PolicyType type) {
+  if (type == PolicyType::kTrust) {
+    return fmt::format(R"(,"Action":{})", some_of(choices, kSmallTrustActions));
+  }
+  if (type == PolicyType::kRcp) {
+    return fmt::format(R"(,"Action":{})", some_of(choices, kSmallRcpActions));
+  }
+  return fmt::format(R"(,"{}":{})", choices.below(8) == 7 ? "NotAction" : "Action",
+                     some_of(choices, kSmallActions));
+}
+
+inline std::string small_resource(Choices& choices, PolicyType type) {
+  if (type == PolicyType::kTrust) return "";
+  return fmt::format(R"(,"{}":{})", choices.below(8) == 7 ? "NotResource" : "Resource",
+                     some_of(choices, kSmallResources));
+}
+
 inline std::string small_statement(Choices& choices, PolicyType type, std::string_view effect) {
   std::string text = fmt::format(R"({{"Effect":"{}")", effect);
-  if (has_principals(type)) {
-    const bool negated = choices.below(8) == 7;
-    text += fmt::format(R"(,"{}":{})", negated ? "NotPrincipal" : "Principal",
-                        choices.of(kSmallPrincipals));
-  }
-  text += fmt::format(R"(,"{}":{})", choices.below(8) == 7 ? "NotAction" : "Action",
-                      some_of(choices, kSmallActions));
-  text += fmt::format(R"(,"{}":{})", choices.below(8) == 7 ? "NotResource" : "Resource",
-                      some_of(choices, kSmallResources));
+  text += small_principal(choices, type) + small_action(choices, type);
+  text += small_resource(choices, type);
   if (choices.one_in(2)) text += fmt::format(R"(,"Condition":{{{}}})", small_condition(choices));
   return text + "}";
 }
 
 inline std::string small_policy(Choices& choices, PolicyType type) {
-  const std::string_view version = choices.below(8) == 7 ? "2008-10-17" : "2012-10-17";
+  const bool of_organization = type == PolicyType::kScp || type == PolicyType::kRcp;
+  const bool old = !of_organization && choices.below(8) == 7;
+  const std::string_view version = old ? "2008-10-17" : "2012-10-17";
   std::string statements;
   for (std::size_t left = 1 + choices.below(3); left > 0; --left) {
-    const std::string_view effect = choices.below(3) == 2 ? "Deny" : "Allow";
+    const bool deny = type == PolicyType::kRcp || choices.below(3) == 2;
+    const std::string_view effect = deny ? "Deny" : "Allow";
     statements += small_statement(choices, type, effect) + (left > 1 ? "," : "");
   }
   return fmt::format(R"({{"Version":"{}","Statement":[{}]}})", version, statements);
