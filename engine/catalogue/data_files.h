@@ -11,6 +11,7 @@ namespace cordon::catalogue {
 [[nodiscard]] std::string_view origin_file();
 [[nodiscard]] std::string_view resource_types_file();
 [[nodiscard]] std::string_view service_keys_file();
+[[nodiscard]] std::string_view service_principals_file();
 [[nodiscard]] std::string_view services_file();
 
 }  // namespace cordon::catalogue
