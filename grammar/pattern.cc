@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "grammar/utf8.h"
+#include "grammar/pattern_units.h"
 
 namespace cordon {
 namespace {
@@ -47,49 +47,6 @@ bool is_ascii(std::string_view text) {
 
 // --- UTF-16 --------------------------------------------------------------------------------------
 
-// A UTF-16 unit of a text or a pattern. A byte that is not UTF-8 counts as one unit of its own
-// kind, a wildcard of a pattern stands above all units.
-using Unit = std::uint32_t;
-constexpr Unit kFirstBadByte = 0x110000;
-constexpr Unit kFirstWildcard = 0x120000;
-
-void append_units(std::vector<Unit>& units, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [value, length] = decode_utf8(text, at);
-    at += std::max(length, 1U);
-    if (length == 0) {
-      units.push_back(kFirstBadByte + static_cast<unsigned char>(text[at - 1]));
-    } else if (value < 0x10000) {
-      units.push_back(value);
-    } else {
-      units.push_back(0xD800 + ((value - 0x10000) >> 10U));
-      units.push_back(0xDC00 + ((value - 0x10000) & 0x3FFU));
-    }
-  }
-}
-
-std::vector<Unit> to_units(std::string_view text) {
-  std::vector<Unit> units;
-  append_units(units, text);
-  return units;
-}
-
-std::vector<Unit> to_units(std::span<const Pattern::Token> tokens) {
-  std::vector<Unit> units;
-  std::string literal;
-  for (const Pattern::Token token : tokens) {
-    if (token < Pattern::kAnyOne) {
-      literal.push_back(static_cast<char>(token));
-      continue;
-    }
-    append_units(units, literal);
-    literal.clear();
-    units.push_back(kFirstWildcard + token);
-  }
-  append_units(units, literal);
-  return units;
-}
-
 // One step for each unit over the set of all places in the pattern that can have been reached.
 class States {
  public:
@@ -112,17 +69,6 @@ class States {
   [[nodiscard]] bool at_end() const { return now_.back(); }
 
  private:
-  static bool is_run_unit(Unit pattern) {
-    return pattern >= kFirstWildcard &&
-           is_run(static_cast<Pattern::Token>(pattern - kFirstWildcard));
-  }
-
-  static bool accepts(Unit pattern, Unit unit) {
-    if (pattern < kFirstWildcard) return pattern == unit;
-    const auto token = static_cast<Pattern::Token>(pattern - kFirstWildcard);
-    return token == Pattern::kAnyOne || token == Pattern::kAnyRun || unit != ':';
-  }
-
   void skip_runs(std::vector<bool>& states) const {
     for (std::size_t i = 0; i < pattern_.size(); ++i) {
       if (states[i] && is_run_unit(pattern_[i])) states[i + 1] = true;
@@ -135,9 +81,9 @@ class States {
 };
 
 bool match_states(std::span<const Pattern::Token> tokens, std::string_view text) {
-  const std::vector<Unit> pattern = to_units(tokens);
+  const std::vector<Unit> pattern = pattern_units(tokens);
   States states(pattern);
-  for (const Unit unit : to_units(text)) states.step(unit);
+  for (const Unit unit : text_units(text)) states.step(unit);
   return states.at_end();
 }
 

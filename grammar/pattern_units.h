@@ -1,0 +1,35 @@
+// UTF-16 units of texts and patterns: what a `?` counts (semantics.md 12). For those who step
+// through a pattern unit by unit; matching as such is pattern.h.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "grammar/pattern.h"
+
+namespace cordon {
+
+/// A unit of a text; a byte that is not UTF-8 counts as one unit of its own kind. In a pattern, the
+/// wildcards stand above all units.
+using Unit = std::uint32_t;
+inline constexpr Unit kFirstWildcardUnit = 0x120000;
+
+[[nodiscard]] std::vector<Unit> text_units(std::string_view text);
+[[nodiscard]] std::vector<Unit> pattern_units(std::span<const Pattern::Token> tokens);
+
+/// `*`: any number of units.
+[[nodiscard]] constexpr bool is_run_unit(Unit unit) {
+  return unit == kFirstWildcardUnit + Pattern::kAnyRun ||
+         unit == kFirstWildcardUnit + Pattern::kAnyRunInField;
+}
+
+/// Whether a unit of a pattern accepts a unit of a text.
+[[nodiscard]] constexpr bool accepts(Unit pattern, Unit text) {
+  if (pattern < kFirstWildcardUnit) return pattern == text;
+  const Unit token = pattern - kFirstWildcardUnit;
+  return token == Pattern::kAnyOne || token == Pattern::kAnyRun || text != ':';
+}
+
+}  // namespace cordon
