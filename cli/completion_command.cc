@@ -59,6 +59,14 @@ std::vector<CompletedOption> options_of(const CLI::App& app) {
   return options;
 }
 
+// The words that may stand behind the command's name; none: anything.
+Words first_words(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_positional()) return completed(*option).values;
+  }
+  return {};
+}
+
 std::vector<const CLI::App*> commands_of(const CLI::App& program) {
   return program.get_subcommands([](const CLI::App*) { return true; });
 }
@@ -75,9 +83,13 @@ Words names_of(const std::vector<CompletedOption>& options) {
 
 std::string bash_values(const CLI::App& command) {
   std::string cases;
+  const std::string name = command.get_name();
+  if (const Words words = first_words(command); !words.empty()) {
+    cases += fmt::format("    '{} {}') words='{}' ;;\n", name, name, fmt::join(words, " "));
+  }
   for (const CompletedOption& option : options_of(command)) {
     if (option.values.empty()) continue;
-    cases += fmt::format("    '{} {}') words='{}' ;;\n", command.get_name(), option.names.front(),
+    cases += fmt::format("    '{} {}') words='{}' ;;\n", name, option.names.front(),
                          fmt::join(option.values, " "));
   }
   return cases;
@@ -103,6 +115,7 @@ _cordon() {{
   [ "$COMP_CWORD" -gt 1 ] && command=${{COMP_WORDS[1]}}
   case "$command $before" in
 {values}  esac
+  [[ $word == -* ]] && words=
   if [ -z "$words" ] && [[ $word == -* || -z $command ]]; then
     case "$command" in
 {options}    esac
@@ -155,6 +168,9 @@ std::string zsh(const CLI::App& program) {
                             escaped(command->get_description(), ":"));
     cases += fmt::format("    {})\n      _arguments", command->get_name());
     for (const CompletedOption& option : options_of(*command)) cases += zsh_option(option);
+    if (const Words words = first_words(*command); !words.empty()) {
+      cases += fmt::format(" \\\n        '1:what:({})'", fmt::join(words, " "));
+    }
     cases += " \\\n        '*:file:_files'\n      ;;\n";
   }
   return fmt::format(
@@ -196,6 +212,10 @@ std::string fish(const CLI::App& program) {
   for (const CLI::App* command : commands_of(program)) {
     text += fmt::format("complete -c cordon -n __fish_use_subcommand -f -a {} -d '{}'\n",
                         command->get_name(), escaped(command->get_description(), ""));
+    if (const Words words = first_words(*command); !words.empty()) {
+      text += fmt::format("complete -c cordon -n '__fish_seen_subcommand_from {}' -a '{}'\n",
+                          command->get_name(), fmt::join(words, " "));
+    }
     for (const CompletedOption& option : options_of(*command)) {
       text += fish_option(command->get_name(), option);
     }

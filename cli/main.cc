@@ -17,6 +17,7 @@
 #include "cli/commands.h"
 #include "cli/help_format.h"
 #include "cli/output.h"
+#include "engine/catalogue/catalogue.h"
 #include "engine/rcp_reach.h"
 #include "grammar/text.h"
 
@@ -32,6 +33,7 @@ constexpr std::array kCommands{
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
     Command{"lint", "findings for policy files: what AWS refuses, and what they let through",
             cordon::add_lint},
+    Command{"query", "AWS's actions, resource types and condition keys", cordon::add_query},
     Command{"completion", "completion of commands and options for a shell", cordon::add_completion},
 };
 
@@ -50,8 +52,9 @@ constexpr std::string_view kAbout =
     "cordon reads AWS IAM policies and says what they do, without asking AWS.";
 
 std::string version_text() {
-  return fmt::format("cordon {}\nRCP services: {}\nbuild: {}, {}\n", CORDON_VERSION,
-                     cordon::rcp_services_date(), kBuild, kCompiler);
+  return fmt::format("cordon {}\ncatalogue: {}\nRCP services: {}\nbuild: {}, {}\n", CORDON_VERSION,
+                     cordon::catalogue::data_date(), cordon::rcp_services_date(), kBuild,
+                     kCompiler);
 }
 
 /// A sub-command with what runs it.

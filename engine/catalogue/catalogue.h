@@ -3,15 +3,16 @@
 // queries and hints; no decision depends on it: what is not found here may be newer than the data.
 //
 // Everything is a view of bytes that are part of the program. Nothing is parsed before it is asked
-// for, and no look-up allocates. For did-you-mean, the ranges below give the names to choose from.
-// Not here: the condition keys that are in no service's list (`aws:SourceIp`); global_keys.h has
-// them.
+// for, and finding a name allocates nothing. For did-you-mean, the ranges below give the names to
+// choose from. Not here: the condition keys that are in no service's list (`aws:SourceIp`);
+// global_keys.h has them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/catalogue/key_type.h"
@@ -71,7 +72,7 @@ struct Action {
 
 /// The actions that an entry of Action matches: `s3:GetObject`, `s3:Get*`, `*` (semantics.md A1 to
 /// A5). Only the actions that begin as the entry does up to its first wildcard are looked at. The
-/// entry's text must outlive the range.
+/// range has to outlive its iterators.
 class MatchingActions {
  public:
   class Iterator {
@@ -100,7 +101,7 @@ class MatchingActions {
   [[nodiscard]] bool empty() const { return begin() == end(); }
 
  private:
-  std::string_view pattern_;
+  std::string pattern_;
   Sequence<std::string_view> lines_;
 };
 

@@ -14,31 +14,40 @@ constexpr std::array<std::string_view, 7> kTypes = {"String", "Numeric",   "Date
                                                     "Binary", "IPAddress", "ARN"};
 constexpr std::string_view kManyPrefix = "ArrayOf";
 
-/// What stands around the one placeholder of a name; a name without one has no `after`.
+/// What stands around the one placeholder of a name: `${TagKey}`, `<key>`.
 struct Around {
   std::string_view before;
-  std::optional<std::string_view> after;
+  std::string_view after;
 };
 
-Around around_placeholder(std::string_view declared) {
-  const std::size_t open = std::min(declared.find("${"), declared.find('<'));
-  if (open == std::string_view::npos) return {.before = declared, .after = std::nullopt};
+Around around_placeholder(std::string_view declared, std::size_t open) {
   const char closing = declared[open] == '<' ? '>' : '}';
   return {.before = declared.substr(0, open),
           .after = declared.substr(declared.find(closing, open) + 1)};
 }
 
-/// Of several names that stand for the key, the one that says most:
-/// `events:Metadata/${Key}/Matcher` rather than `events:Metadata/${Key}`.
-std::optional<ConditionKey> best_template(Sequence<ConditionKey> keys, std::string_view key) {
+std::size_t placeholder(std::string_view declared) { return declared.find_first_of("$<"); }
+
+std::size_t literal_size(std::string_view declared) {
+  const Around around = around_placeholder(declared, placeholder(declared));
+  return around.before.size() + around.after.size();
+}
+
+// A record of a service's list has the service before the key.
+std::string_view key_of_record(std::string_view record) {
+  const std::string_view name = record.substr(0, record.find('\t'));
+  return name.substr(name.find(' ') + 1);
+}
+
+/// Of the names with a placeholder that stand for the key, the one that says most:
+/// `events:Metadata/${Key}/Matcher` rather than `events:Metadata/${Key}`. The key itself is not
+/// among the names.
+std::optional<ConditionKey> best_template(std::string_view records, std::string_view key) {
   std::optional<ConditionKey> best;
-  std::size_t best_size = 0;
-  for (const ConditionKey& each : keys) {
-    const Around around = around_placeholder(each.name);
-    if (!around.after || !stands_for(each.name, key)) continue;
-    const std::size_t size = around.before.size() + around.after->size();
-    if (!best || size > best_size) best = each;
-    best_size = std::max(best_size, size);
+  for (const std::string_view record : Sequence<std::string_view>(records)) {
+    const std::string_view name = key_of_record(record);
+    if (!stands_for(name, key)) continue;
+    if (!best || literal_size(name) > literal_size(best->name)) best = ConditionKey::read(record);
   }
   return best;
 }
@@ -51,23 +60,27 @@ bool any_stands_for(KeyNames names, std::string_view key) {
 
 std::string_view to_string(KeyType type) { return kTypes[static_cast<std::size_t>(type)]; }
 
-// A record of a service's list has the service before the name.
 ConditionKey ConditionKey::read(std::string_view record) {
   ConditionKey key;
-  key.name = take_part(record, '\t');
-  key.name.remove_prefix(key.name.find(' ') + 1);
+  key.name = key_of_record(record);
+  record.remove_prefix(record.find('\t') + 1);
   key.multivalued = record.starts_with(kManyPrefix);
   if (key.multivalued) record.remove_prefix(kManyPrefix.size());
   key.type = static_cast<KeyType>(std::ranges::find(kTypes, record) - kTypes.begin());
   return key;
 }
 
+// Most names differ from the key long before their placeholder, so that is not looked for first.
 bool stands_for(std::string_view declared, std::string_view key) {
-  if (same_name(declared, key)) return true;
-  const auto [before, after] = around_placeholder(declared);
-  return after && key.size() > before.size() + after->size() &&
-         same_name(key.substr(0, before.size()), before) &&
-         same_name(key.substr(key.size() - after->size()), *after);
+  const std::size_t shorter = std::min(declared.size(), key.size());
+  std::size_t common = 0;
+  while (common < shorter && folded(declared[common]) == folded(key[common])) ++common;
+  if (common == declared.size() && common == key.size()) return true;
+  const std::size_t open = placeholder(declared.substr(0, common + 1));
+  if (open == std::string_view::npos) return false;
+  const std::string_view after = around_placeholder(declared, open).after;
+  return key.size() > open + after.size() &&
+         same_name(key.substr(key.size() - after.size()), after);
 }
 
 std::optional<ConditionKey> find_key(std::string_view key) {
@@ -75,16 +88,17 @@ std::optional<ConditionKey> find_key(std::string_view key) {
   if (const auto record = find_record(table, key)) return ConditionKey::read(*record);
   const std::string_view prefix = key.substr(0, key.find(':'));
   const std::string_view of_prefix = records_of(table, prefix, ':');
-  if (!of_prefix.empty()) return best_template(Sequence<ConditionKey>(of_prefix), key);
+  if (!of_prefix.empty()) return best_template(of_prefix, key);
   // Identity providers have a placeholder before the colon, and a dot as no other prefix has.
-  return prefix.contains('.') ? best_template(condition_keys(), key) : std::nullopt;
+  return prefix.contains('.') ? best_template(table, key) : std::nullopt;
 }
 
 Sequence<ConditionKey> condition_keys() { return Sequence<ConditionKey>(condition_keys_file()); }
 
 std::optional<ConditionKey> find_service_key(std::string_view service, std::string_view key) {
   const auto record = find_record(service_keys_file(), service, ' ', key);
-  return record ? ConditionKey::read(*record) : best_template(condition_keys_of(service), key);
+  return record ? ConditionKey::read(*record)
+                : best_template(records_of(service_keys_file(), service, ' '), key);
 }
 
 Sequence<ConditionKey> condition_keys_of(std::string_view service) {

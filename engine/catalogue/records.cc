@@ -1,5 +1,7 @@
 #include "engine/catalogue/records.h"
 
+#include <cstring>
+
 #include "engine/catalogue/name_order.h"
 
 namespace cordon::catalogue {
@@ -15,6 +17,13 @@ int compare_joined(std::string_view name, std::string_view owner, char separator
   return next != 0 ? next : compare_names(name.substr(1), rest);
 }
 
+// Where the line begins that `at` is in; `low` begins a line. As `rfind`, which goes byte by byte.
+std::size_t line_begin(std::string_view table, std::size_t low, std::size_t at) {
+  const void* feed = memrchr(table.data() + low, '\n', at - low);
+  if (feed == nullptr) return low;
+  return static_cast<std::size_t>(static_cast<const char*>(feed) - table.data()) + 1;
+}
+
 // The part of a table from the first line on whose name is not `before`.
 template <class Before>
 std::string_view skip_while(std::string_view table, Before before) {
@@ -22,8 +31,7 @@ std::string_view skip_while(std::string_view table, Before before) {
   std::size_t high = table.size();
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    const std::size_t feed = table.substr(low, middle - low).rfind('\n');
-    const std::size_t line = feed == std::string_view::npos ? low : low + feed + 1;
+    const std::size_t line = line_begin(table, low, middle);
     const std::size_t end = table.find('\n', line);
     const std::string_view text = table.substr(line, end - line);
     if (before(text.substr(0, text.find('\t')))) {

@@ -23,12 +23,15 @@ std::string offered(std::string_view words, int last) {
 }
 
 TEST_CASE("bash completes commands, options and words") {
-  CHECK(offered("cordon ''", 1).starts_with("contain simulate completion "));
+  CHECK(offered("cordon ''", 1).starts_with("contain simulate "));
   CHECK(offered("cordon sim", 1) == "simulate\n");
   CHECK(offered("cordon simulate --expect ''", 3) ==
         "allowed implicitDeny explicitDeny undecided denied\n");
   CHECK(offered("cordon simulate --exp", 2) == "--expires --expect\n");
   CHECK(offered("cordon contain --expect un", 3) == "unknown\n");
+  CHECK(offered("cordon query res", 2) == "resource-types resource-type\n");
+  CHECK(offered("cordon query --lev", 2) == "--level\n");
+  CHECK(offered("cordon completion ''", 2) == "bash zsh fish\n");
   CHECK(offered("cordon simulate --identity x", 3) == "\n");  // a file: bash's own completion
 }
 

@@ -187,6 +187,7 @@ TEST_CASE("the program: usage errors, help and version") {
   const Row rows[] = {
       {{}, 0, "Usage: cordon [OPTION]... COMMAND", ""},
       {{"--help"}, 0, "simulate ", ""},
+      {{"--version"}, 0, "\ncatalogue: 20", ""},
       {{"--version"}, 0, "RCP services: 2", ""},
       {{"simulate", "--help"}, 0, "Example:\n  cordon simulate --principal", ""},
       {{"simulat"}, 2, "", "unknown command `simulat`; did you mean `simulate`?"},
