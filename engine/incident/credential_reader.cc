@@ -83,6 +83,16 @@ void read_times(ObjectReader& object, HeldCredential& credential) {
                   "`duration` says nothing without `issuedAt`", "give `issuedAt` or `expiresAt`");
   }
   credential.mfa_at = object.time("mfaAt");
+  credential.password_set_at = object.time("setAt");
+}
+
+void check_password(ObjectReader& object, const HeldCredential& credential) {
+  if (!credential.password_set_at || is_password(credential)) return;
+  object.report(object.value().find("setAt")->span(),
+                credential.issued
+                    ? "`setAt` tells when a password was set: with `issuedAt` this is a session"
+                    : "`setAt` is for credentials of kind `console-password` only",
+                "drop one of them");
 }
 
 Tags read_tags(ObjectReader& object) {
@@ -274,6 +284,7 @@ std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue val
   object.finish();
   if (!id || !kind) return std::nullopt;
   credential.kind = *kind;
+  check_password(object, credential);
   return credential;
 }
 

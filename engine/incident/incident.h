@@ -32,6 +32,8 @@ struct HeldCredential {
   std::optional<Instant> expires;
   /// The expiry is the longest that AWS gives to this kind: it was not told.
   bool expiry_is_a_bound = false;
+  /// Of a console password: when it was set. No value: not told.
+  std::optional<Instant> password_set_at;
   std::optional<Instant> mfa_at;
   std::optional<std::string> source_identity;
   std::vector<PolicyPtr> session_policies;
@@ -41,6 +43,12 @@ struct HeldCredential {
   SourcePtr source;  // where the incident file describes it
   Span span;
 };
+
+/// A console password, which signs in whenever its holder wants; with an issue time the credential
+/// is one console session.
+[[nodiscard]] inline bool is_password(const HeldCredential& credential) {
+  return credential.kind == CredentialKind::kConsolePassword && !credential.issued;
+}
 
 /// What a probe expects; `denied` stands for every way of not getting through.
 enum class ProbeExpectation : std::uint8_t { kNone, kAllowed, kDenied, kUnknown };

@@ -93,6 +93,7 @@ class StandingBuilder {
     credential.source_identity = held_.source_identity;
     credential.expires = held_.expires;
     if (held_.issued) credential.issued = issue_time(*held_.issued);
+    if (is_password(held_)) credential.issued = InstantRange{at_, at_};  // signs in anew
     if (!held_.renews) return;
     // A fresh token whenever one is wanted, up to the moment when renewal ends.
     const auto last = history_.renewal_end(held_);
@@ -166,14 +167,11 @@ class StandingBuilder {
 
   void user(const std::string& name) {
     const bool key = held_.kind == CredentialKind::kAccessKey;
-    const User* now =
-        issuer<User>(name, find_user, "user", key || assumptions_.deleted_user_ends_sessions);
+    const bool ends = key || is_password(held_) || assumptions_.deleted_user_ends_sessions;
+    const User* now = issuer<User>(name, find_user, "user", ends);
     if (now == nullptr) return;
     if (key && !key_works(*now)) return;
-    if (held_.kind == CredentialKind::kConsolePassword && now->login_profile == false &&
-        !held_.issued) {
-      return die(fmt::format("user `{}` has no console password", name));
-    }
+    if (is_password(held_) && !password_works(*now)) return;
     const bool is_user = standing_.caller.kind == CallerKind::kUser;
     if (is_user) {
       standing_.caller.identify(now->id);
@@ -201,6 +199,29 @@ class StandingBuilder {
                       held_.access_key_id));
     }
     return key->active;
+  }
+
+  // Sessions that it opened are credentials of their own (semantics.md R21).
+  bool password_works(const User& user) {
+    if (user.login_profile == false) {
+      die(fmt::format("user `{}` has no console password; sessions that one opened go on",
+                      user.name));
+      return false;
+    }
+    const auto set_at = held_.password_set_at;
+    if (set_at && user.password_set > history_.world_at(*set_at)) {
+      die(fmt::format(
+          "the console password of user `{}` is replaced; sessions that it opened go on",
+          user.name));
+      return false;
+    }
+    if (!set_at && history_.passwords(account_->id, user.name, world_.revision) > 1) {
+      standing_.doubt = fmt::format(
+          "the console password of user `{}` was replaced: whether the held one is the new one was "
+          "not told (`setAt`)",
+          user.name);
+    }
+    return true;
   }
 
   // A federation token has the policies of the user that asked for it.
@@ -306,6 +327,29 @@ std::optional<Instant> History::renewal_end(const HeldCredential& credential) co
     }
   }
   return std::nullopt;
+}
+
+std::size_t History::passwords(std::string_view account, std::string_view user,
+                               std::size_t world) const {
+  std::size_t count = 0;
+  bool surely = false;  // there was one before, not only perhaps
+  for (std::size_t i = 0; i <= world; ++i) {
+    const Account* owner = find_account(worlds_[i], account);
+    const User* now = owner == nullptr ? nullptr : find_user(*owner, user);
+    if (now == nullptr) continue;
+    if (i == 0) {
+      count = now->login_profile.value_or(true) ? 1 : 0;
+      surely = now->login_profile == true;
+    } else if (now->login_profile == false) {
+      surely = count > 0;  // it was deleted, so there was one
+    } else if (now->password_set == i) {
+      // AWS takes CreateLoginProfile only of a user without a password.
+      const bool first = !surely && incident_->events[i - 1].call == "iam:CreateLoginProfile";
+      count = first ? 1 : count + 1;
+      surely = true;
+    }
+  }
+  return count;
 }
 
 Standing standing_of(const HeldCredential& credential, const History& history, std::size_t world,

@@ -35,6 +35,10 @@ class History {
   /// When a self-renewing credential gets its last fresh token: the first event after which its
   /// role is gone or in no instance profile. No value: it goes on.
   [[nodiscard]] std::optional<Instant> renewal_end(const HeldCredential& credential) const;
+  /// How many console passwords the user of that name has had one after the other up to a world;
+  /// one that the snapshot does not deny counts.
+  [[nodiscard]] std::size_t passwords(std::string_view account, std::string_view user,
+                                      std::size_t world) const;
 
  private:
   const Incident* incident_;
@@ -51,6 +55,8 @@ struct Standing {
   enum class Life : std::uint8_t { kAlive, kDead, kUnknown };
   Life life = Life::kUnknown;
   std::string reason;  // why it is dead or unknown; a remark when it is alive (may be empty)
+  /// Why it may be dead although it is taken as alive: a request that gets through is unknown then.
+  std::string doubt;
   Caller caller;
   Credential credential;
   ApplicablePolicies policies;  // but for the resource's own side

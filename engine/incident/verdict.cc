@@ -265,6 +265,10 @@ ProbeReport answer_in(const Probe& probe, const HeldCredential& credential, cons
   report.reason = decision.outcome == Outcome::kUndecided ? why_unknown(decision)
                                                           : std::string(to_string(decision.reason));
   report.decided_by = describe(decided.statements(request));
+  if (report.decision == ProbeDecision::kAllowed && !standing.doubt.empty()) {
+    report.decision = ProbeDecision::kUnknown;
+    report.reason = standing.doubt;
+  }
   return report;
 }
 
@@ -317,6 +321,7 @@ VerdictAt verdict_in(const HeldCredential& credential, const History& history, s
   if (const auto deny = covering_deny(standing, anything)) {
     return closed_by(*deny, standing, history.incident());
   }
+  if (!standing.doubt.empty()) return {Verdict::kUnknown, standing.doubt, std::nullopt};
   return search(credential, standing, history, world, at);
 }
 

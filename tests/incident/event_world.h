@@ -82,10 +82,10 @@ LoginProfiles: [{UserName: alice}]
 inline constexpr std::string_view kEventOrganization = R"(
 managementAccount: "999999999999"
 policies:
-  p-deny: {type: scp, document: {Statement: {Effect: Deny, Action: "*", Resource: "*"}}}
+  p-deny: {type: scp, document: {Version: 2012-10-17, Statement: {Effect: Deny, Action: "*", Resource: "*"}}}
   p-guard:
     type: rcp
-    document: {Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*"}}
+    document: {Version: 2012-10-17, Statement: {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*"}}
 targets:
   r-1: {policies: [p-FullAWSAccess, p-RCPFullAWSAccess]}
   ou-1: {parent: r-1, policies: [p-FullAWSAccess, p-guard]}

@@ -202,6 +202,71 @@ TEST_CASE("judge: what survives which step") {
   }
 }
 
+TEST_CASE("judge: a console password, and a session that it opened") {
+  const auto password = [](std::string_view more) {
+    return fmt::format(
+        "- {{id: pw, kind: console-password, principal: "
+        "\"arn:aws:iam::111122223333:user/bob\"{}}}\n",
+        more);
+  };
+  const std::string replace =
+      event("iam:UpdateLoginProfile", "{UserName: bob, Password: anything}");
+  const std::string remove = event("iam:DeleteLoginProfile", "{UserName: bob}");
+  const std::string create = event("iam:CreateLoginProfile", "{UserName: bob}");
+  const std::string later =
+      event("iam:CreateLoginProfile", "{UserName: bob}", "2024-01-01T13:00:00Z");
+  const std::string held = password("");
+  const std::string older = password(", setAt: 2024-01-01T09:00:00Z");
+  const std::string newer = password(", setAt: 2024-01-01T12:00:00Z");
+  const std::string session = password(", issuedAt: 2024-01-01T10:00:00Z");
+  const std::vector<Row> rows{
+      {"password deleted", held, remove, "pw: live 12:00 dead"},
+      {"password replaced, and the held one is older", older, replace, "pw: live 12:00 dead"},
+      {"password replaced by the held one", newer, replace, "pw: live"},
+      {"password replaced, and which one is held was not told", held, replace,
+       "pw: live 12:00 unknown"},
+      {"the same under a Deny of everything", held, replace + put_user_policy(kDenyAll),
+       "pw: live 12:00 residual"},
+      {"no new password", held, event("iam:UpdateLoginProfile", "{UserName: bob}"), "pw: live"},
+      {"password created: the only one there can be", held, create, "pw: live"},
+      {"deleted, and another one created", held, remove + later,
+       "pw: live 12:00 dead 13:00 unknown"},
+      {"deleted, and another one created, the held one is older", older, remove + later,
+       "pw: live 12:00 dead"},
+      {"user deleted", held, event("iam:DeleteUser", "{UserName: bob}"), "pw: live 12:00 dead"},
+      {"password x IT: its holder signs in again", held, put_user_policy(kDenyOld), "pw: live"},
+      {"password x DA", held, put_user_policy(kDenyAll), "pw: live 12:00 residual"},
+      {"session x password deleted", session, remove, "pw: live 22:00 dead"},
+      {"session x password replaced", session, replace, "pw: live 22:00 dead"},
+      {"session x IT", session, put_user_policy(kDenyOld), "pw: live 12:00 residual 22:00 dead"},
+      {"session x UD", session, event("iam:DeleteUser", "{UserName: bob}"), "pw: live 12:00 dead"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(lines(judged(row.credential, row.events).report) == row.expected);
+  }
+  const std::string probe =
+      "probes: [{id: p, credential: pw, action: s3:ListAllMyBuckets, at: 2024-01-01T13:00:00Z}]\n";
+  const Judged open = judged(held, replace, probe);
+  CHECK(to_string(open.report.probes.at(0).decision) == "unknown");
+  CHECK(open.report.probes.at(0).reason.contains("`setAt`"));
+}
+
+TEST_CASE("judge: of a user created by a step the first password is the only one") {
+  const std::string eve =
+      "- {id: pw, kind: console-password, principal: \"arn:aws:iam::111122223333:user/eve\"}\n";
+  const std::string made =
+      event("iam:CreateUser", "{UserName: eve}", "2024-01-01T10:00:00Z") +
+      event("iam:CreateLoginProfile", "{UserName: eve}", "2024-01-01T10:01:00Z") +
+      event("iam:AttachUserPolicy",
+            "{UserName: eve, PolicyArn: \"arn:aws:iam::aws:policy/AWSDenyAll\"}",
+            "2024-01-01T11:00:00Z");
+  CHECK(lines(judged(eve, made).report) == "pw: dead 10:01 unknown 11:00 unknown");
+  const std::string gone = event("iam:DeleteLoginProfile", "{UserName: eve}");
+  CHECK(lines(judged(eve, made + gone).report) ==
+        "pw: dead 10:01 unknown 11:00 unknown 12:00 dead");
+}
+
 constexpr std::string_view kOrganization = R"(organization:
   managementAccount: "{}"
   policies:
