@@ -42,12 +42,23 @@ std::expected<void, Error> check_principals(const Rule& rule,
   return {};
 }
 
+/// Where a place stands in its file, also when it is in a text inside of that file's text.
+std::uint32_t offset_in_file(const Source& source, std::uint32_t offset) {
+  const Source* at = &source;
+  while (at->embedded_in()) {
+    offset = at->embedded_in()->span.begin;
+    at = at->embedded_in()->outer.get();
+  }
+  return offset;
+}
+
 }  // namespace
 
 void sort_findings(std::vector<Finding>& findings) {
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) {
-    return std::make_tuple(std::string_view(finding.source->name()), finding.span, finding.rule->id,
-                           std::string_view(finding.message));
+    return std::make_tuple(std::string_view(finding.source->name()),
+                           offset_in_file(*finding.source, finding.span.begin), finding.span,
+                           finding.rule->id, std::string_view(finding.message));
   });
 }
 

@@ -32,6 +32,15 @@ struct FoundDocument {
   /// The quota of the target, where it is known: managed, user, group or role.
   enum class Home : std::uint8_t { kUnknown, kManaged, kUser, kGroup, kRole };
   Home home = Home::kUnknown;
+  /// How the document was hidden in its file, where AWS wants it bare: not what the AWS CLI prints
+  /// around documents, which is taken off without a word.
+  enum class Wrapping : std::uint8_t {
+    kNone,
+    kText,     // a JSON string (of a JSON string, …) that holds it: the tree's source is embedded
+    kEncoded,  // percent-encoded text that holds it: likewise
+    kMember,   // an object around it with one member: the file's root
+  };
+  Wrapping wrapping = Wrapping::kNone;
 };
 
 struct Subject {

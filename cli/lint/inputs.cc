@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/files.h"
+#include "rules/documents.h"
 
 namespace cordon {
 
@@ -16,14 +17,12 @@ LintInputs read_lint_inputs(const std::vector<std::string>& paths,
       continue;
     }
     ++inputs.files;
-    JsonResult read = read_json(std::move(*source));
-    rules::FoundDocument document;
-    document.root = read.root();
-    document.tree = std::move(read.tree);
-    document.problems = std::move(read.diagnostics);
-    document.type = options.type;
-    document.name = path;
-    inputs.documents.push_back(std::move(document));
+    rules::FoundDocuments found = rules::find_documents(
+        *source, options.type ? rules::Expected::kTold : rules::Expected::kPolicy);
+    for (rules::FoundDocument& document : found.documents) {
+      if (options.type) document.type = options.type;
+      inputs.documents.push_back(std::move(document));
+    }
   }
   return inputs;
 }

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "engine/incident/snapshot.h"
-#include "grammar/text.h"
+#include "grammar/embedded_json.h"
 
 namespace cordon::incident {
 namespace {
@@ -17,14 +16,6 @@ DocumentResult unreadable(PolicyType type, std::string name, Diagnostics diagnos
 DocumentResult compiled(JsonPtr tree, JsonValue root, PolicyType type, std::string name) {
   CompileResult result = compile_policy(std::move(tree), root, type, std::move(name));
   return {std::move(result.policy), std::move(result.diagnostics)};
-}
-
-// The JSON that a string holds. Plain JSON is never decoded: a percent sign in it is its own.
-std::optional<std::string> document_text(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string_view::npos && text[first] == '{') return std::string(text);
-  if (!text.contains('%')) return std::nullopt;
-  return percent_decode(text);
 }
 
 }  // namespace
@@ -41,14 +32,12 @@ DocumentResult read_document(const JsonPtr& tree, JsonValue value, PolicyType ty
         fmt::format("a policy document has to be an object or a string that holds one, not {}",
                     describe(value.kind())));
   }
-  auto text = document_text(value.text());
-  if (!text)
+  auto read = read_embedded_json(tree->source(), value.span(), value.text());
+  if (!read)
     return refuse("this string is no policy document: neither JSON nor percent-encoded JSON");
-  JsonResult read = read_json(std::make_shared<Source>(tree->source()->name(), std::move(*text),
-                                                       EmbeddedIn{tree->source(), value.span()}));
-  const auto root = read.root();
-  if (!root) return unreadable(type, std::move(name), std::move(read.diagnostics));
-  return compiled(std::move(read.tree), *root, type, std::move(name));
+  const auto root = read->root();
+  if (!root) return unreadable(type, std::move(name), std::move(read->diagnostics));
+  return compiled(std::move(read->tree), *root, type, std::move(name));
 }
 
 }  // namespace cordon::incident
