@@ -2,6 +2,7 @@
 // one of them.
 #pragma once
 
+#include <compare>
 #include <expected>
 #include <span>
 #include <string>
@@ -29,6 +30,8 @@ struct Selection {
   std::vector<std::string> ignore;
   bool pedantic = false;
   bool audit = false;
+
+  friend auto operator<=>(const Selection&, const Selection&) = default;
 };
 
 /// The rules of a run, in the registry's order. Error: a word that names no rule, with the nearest

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <tuple>
 
 namespace cordon::rules {
 namespace {
@@ -54,12 +53,10 @@ std::uint32_t offset_in_file(const Source& source, std::uint32_t offset) {
 
 }  // namespace
 
-void sort_findings(std::vector<Finding>& findings) {
-  std::ranges::stable_sort(findings, {}, [](const Finding& finding) {
-    return std::make_tuple(std::string_view(finding.source->name()),
-                           offset_in_file(*finding.source, finding.span.begin), finding.span,
-                           finding.rule->id, std::string_view(finding.message));
-  });
+std::tuple<std::string_view, std::uint32_t, Span, std::string_view, std::string_view>
+place_in_order(const Finding& finding) {
+  return {finding.source->name(), offset_in_file(*finding.source, finding.span.begin), finding.span,
+          finding.rule->id, finding.message};
 }
 
 std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const> rules,
@@ -67,11 +64,12 @@ std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const
   std::vector<Finding> findings;
   const std::vector<Principal> principals = principals_of(subjects);
   for (const Rule* rule : rules) {
-    const auto done = rule->check != nullptr ? check_each(*rule, subjects, findings)
-                                             : check_principals(*rule, principals, findings);
+    auto done = std::expected<void, Error>();
+    if (rule->check != nullptr) done = check_each(*rule, subjects, findings);
+    if (rule->check_principal != nullptr) done = check_principals(*rule, principals, findings);
     if (!done) return std::unexpected(done.error());
   }
-  sort_findings(findings);
+  std::ranges::stable_sort(findings, {}, place_in_order);
   return findings;
 }
 

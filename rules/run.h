@@ -2,8 +2,11 @@
 // policy without findings.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <span>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "grammar/diagnostic.h"
@@ -18,7 +21,8 @@ namespace cordon::rules {
 [[nodiscard]] std::expected<std::vector<Finding>, Error> run_rules(
     std::span<const Rule* const> rules, const std::vector<Subject>& subjects);
 
-/// Sorts by source name, place, then rule id.
-void sort_findings(std::vector<Finding>& findings);
+/// What findings are sorted by: file, place in it, place in the document inside of it, rule, text.
+[[nodiscard]] std::tuple<std::string_view, std::uint32_t, Span, std::string_view, std::string_view>
+place_in_order(const Finding& finding);
 
 }  // namespace cordon::rules

@@ -2,7 +2,8 @@
 // `fires` or `silent`; the words of a name between dots say what the document is: a policy type
 // (`fires.trust.json`) or the type of its resource (`fires.AWS-S3-Bucket.json`). A folder
 // `fires-…/` or `silent-…/` holds the documents of one principal. What the rule alone finds in a
-// `fires` file stands beside it as a golden file, one finding a line.
+// `fires` file stands beside it as a golden file, one finding a line. Rules about suppressions have
+// configurations (`fires.yaml`) that are held against policy.json beside them.
 
 #include <fmt/format.h>
 
@@ -13,9 +14,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/lint/config.h"
 #include "doctest/doctest.h"
 #include "rules/registry.h"
 #include "rules/run.h"
+#include "rules/suppression.h"
 #include "tests/support/file.h"
 #include "tests/support/golden.h"
 
@@ -102,7 +105,34 @@ std::string dump(const rules::Finding& finding) {
   return text;
 }
 
+// What the configuration at `path` leads to for the policy beside it.
+std::string judged_findings_of(const rules::Rule& rule, const fs::path& path) {
+  const auto source =
+      std::make_shared<Source>(path.filename().string(), support::read_file(path).value());
+  const LintConfigResult config = read_lint_config(source, "");
+  REQUIRE(config.diagnostics.empty());
+  rules::FoundDocument policy = read_fixture(path.parent_path() / "policy.json");
+  policy.name = "policy.json";
+  std::vector<rules::Subject> subjects;
+  subjects.push_back(
+      rules::make_subject(std::move(policy), config.config->settings, fixture_time()));
+  const auto found = rules::run_rules(rules::all_rules(), subjects).value();
+  const rules::FindingIndex index(subjects);
+  std::string text;
+  for (const rules::JudgedFinding& judged :
+       rules::judge_findings(found, index,
+                             {.suppressions = config.config->suppressions,
+                              .baseline = {},
+                              .files = {"policy.json"},
+                              .now = fixture_time()},
+                             rules::all_rules())) {
+    if (judged.finding.rule == &rule) text += dump(judged.finding);
+  }
+  return text;
+}
+
 std::string findings_of(const rules::Rule& rule, const fs::path& path) {
+  if (path.extension() == ".yaml") return judged_findings_of(rule, path);
   static const rules::Settings kSettings{.known_accounts = {"111122223333"},
                                          .allowed_external = {"444455556666"},
                                          .organization_id = "o-a1b2c3d4e5",
@@ -123,9 +153,10 @@ std::string findings_of(const rules::Rule& rule, const fs::path& path) {
 // Files and folders of cases in a rule's folder, sorted.
 std::vector<fs::path> cases_in(const fs::path& folder) {
   std::set<fs::path> cases;
-  for (const fs::path& file : support::files_below(folder, {".json"})) {
+  for (const fs::path& file : support::files_below(folder, {".json", ".yaml"})) {
     const fs::path inside = file.lexically_relative(folder);
-    if (inside.begin()->string().starts_with("request")) continue;
+    const std::string name = inside.begin()->string();
+    if (name.starts_with("request") || name == "policy.json") continue;
     cases.insert(folder / *inside.begin());
   }
   return {cases.begin(), cases.end()};
@@ -169,7 +200,7 @@ TEST_CASE("rules: ids are sorted, names and ids are unique, every folder has its
     last = rule->id;
     CHECK(names.insert(rule->name).second);
     CHECK(family(rule->id) != std::string_view::npos);
-    CHECK((rule->check != nullptr) != (rule->check_principal != nullptr));
+    CHECK((rule->check == nullptr || rule->check_principal == nullptr));
     CHECK(!rule->summary.empty());
     CHECK(!rule->doc.empty());
     folders.insert(folder_of(*rule).filename().string());
