@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,11 +11,14 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/lint/fixing.h"
 #include "cli/lint/formats.h"
-#include "cli/lint/inputs.h"
+#include "cli/lint/lint_run.h"
 #include "cli/output.h"
+#include "cli/unified_diff.h"
+#include "grammar/date_time.h"
 #include "rules/registry.h"
-#include "rules/run.h"
 
 namespace cordon {
 namespace {
@@ -21,35 +26,39 @@ namespace {
 struct LintOptions {
   CommonOptions common;
   std::vector<std::string> paths;
-  std::string type;     // empty: inferred
-  std::string fail_on;  // the mildest level that fails the run
+  std::string type;      // empty: inferred
+  std::string fail_on;   // the mildest level that fails the run; empty: as configured
+  std::string severity;  // empty: all
+  std::string at;        // empty: now
+  std::optional<std::string> config;
+  std::optional<std::string> baseline;
+  bool isolated = false;
+  bool write_baseline = false;
+  bool fix = false;
+  bool diff = false;
   rules::Selection selection;
 };
 
-std::vector<rules::Subject> subjects_of(std::vector<rules::FoundDocument> documents,
-                                        const rules::Settings& settings) {
-  std::vector<rules::Subject> subjects;
-  subjects.reserve(documents.size());
-  for (rules::FoundDocument& document : documents) {
-    subjects.push_back(rules::make_subject(std::move(document), settings, std::nullopt));
-  }
-  return subjects;
+Instant now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {.ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
-rules::LintResult result_of(std::vector<rules::Finding> findings,
-                            const std::vector<rules::Subject>& subjects, std::size_t files) {
-  rules::LintResult result{.findings = {}, .policies = {}, .files = files, .data_date = {}};
-  for (rules::Finding& finding : findings) {
-    result.findings.push_back({.finding = std::move(finding), .reason = {}, .fingerprint = {}});
-  }
-  for (const rules::Subject& subject : subjects) {
-    result.policies.push_back({.name = subject.found.name,
-                               .source = subject.source(),
-                               .type = subject.type,
-                               .type_is_inferred = subject.type_is_inferred,
-                               .resource_type = subject.found.resource_type});
-  }
-  return result;
+std::expected<LintRequest, Error> request_of(const LintOptions& options) {
+  LintRequest request{.paths = options.paths,
+                      .input = {.type = policy_type_from(options.type)},
+                      .selection = options.selection,
+                      .config = options.config,
+                      .isolated = options.isolated,
+                      .baseline = options.baseline,
+                      .ignore_baseline = options.write_baseline,
+                      .severity = rules::level_from(options.severity),
+                      .now = now()};
+  if (options.at.empty()) return request;
+  const auto at = parse_time(options.at);
+  if (!at) return std::unexpected(Error{fmt::format("--at: {}", at.error())});
+  request.now = *at;
+  return request;
 }
 
 bool fails(const rules::LintResult& result, rules::Level mildest) {
@@ -62,27 +71,128 @@ const LintFormat& format_named(std::string_view name) {
   return *std::ranges::find(lint_formats(), name, &LintFormat::name);
 }
 
+ExitCode exit_code(const LintRun& run, const LintOptions& options) {
+  if (!run.errors.empty() || has_errors(run.diagnostics)) return ExitCode::kUnusable;
+  const auto told = rules::level_from(options.fail_on);
+  const rules::Level mildest = told ? *told : run.fail_on.value_or(rules::Level::kWarning);
+  return fails(run.result, mildest) ? ExitCode::kNo : ExitCode::kYes;
+}
+
+void print_troubles(const LintRun& run, const Console& console) {
+  for (const Error& error : run.errors) print_error(error, console);
+  print_diagnostics(run.diagnostics, console);
+}
+
+/// Where a new baseline goes: what the command line names, else the one configuration does.
+std::expected<std::string, Error> baseline_path(const LintRun& run, const LintOptions& options) {
+  if (options.baseline) return *options.baseline;
+  for (const auto& config : run.configs) {
+    if (!config->baseline.empty()) return config->baseline;
+  }
+  return std::unexpected(
+      Error{"--write-baseline needs --baseline FILE, or `baseline` in cordon.yaml"});
+}
+
+ExitCode write_new_baseline(const LintRun& run, const LintRequest& request,
+                            const LintOptions& options, const Console& console) {
+  print_troubles(run, console);
+  if (!run.errors.empty() || has_errors(run.diagnostics)) return ExitCode::kUnusable;
+  const auto path = baseline_path(run, options);
+  if (!path) {
+    print_error(path.error(), console);
+    return ExitCode::kUnusable;
+  }
+  const rules::FindingIndex index = index_of(run.subjects);
+  const rules::Baseline baseline = rules::baseline_of(run.result.findings, index);
+  const auto written = write_output(*path, write_baseline(baseline, run.baseline, request.now));
+  if (!written) {
+    print_error(written.error(), console);
+    return ExitCode::kUnusable;
+  }
+  return ExitCode::kYes;
+}
+
+/// Shows or makes the safe fixes; false when one was refused or a file could not be written.
+bool apply(const Fixing& fixing, const LintOptions& options, const Console& console) {
+  bool done = fixing.errors.empty();
+  for (const Error& error : fixing.errors) print_error(error, console);
+  for (const FixedFile& file : fixing.files) {
+    if (options.diff) continue;
+    const auto written = write_output(file.path, file.after);
+    if (!written) print_error(written.error(), console);
+    done = done && written;
+  }
+  return done;
+}
+
+std::string diff_of(const Fixing& fixing) {
+  std::string text;
+  for (const FixedFile& file : fixing.files) {
+    text += unified_diff(file.path, file.before, file.after);
+  }
+  return text;
+}
+
+/// With --diff the findings are those before, and the result is the patch; with --fix those after.
+ExitCode lint_and_fix(LintRun run, const LintRequest& request, const LintOptions& options,
+                      const Console& console) {
+  const Fixing fixing = fix_files(run, request);
+  const bool done = apply(fixing, options, console);
+  if (options.diff) {
+    print_troubles(run, console);
+    const ExitCode code = done ? exit_code(run, options) : ExitCode::kUnusable;
+    return write_result(diff_of(fixing), options.common, console, code);
+  }
+  run = run_lint(request);
+  print_troubles(run, console);
+  return write_result(format_named(options.common.format).write(run.result, console.out),
+                      options.common, console,
+                      done ? exit_code(run, options) : ExitCode::kUnusable);
+}
+
 ExitCode lint(const LintOptions& options) {
   const Console console = open_console(options.common);
-  const auto rules = rules::selected_rules(options.selection);
-  if (!rules) {
-    print_error(rules.error(), console);
+  const auto request = request_of(options);
+  if (!request) {
+    print_error(request.error(), console);
     return ExitCode::kUnusable;
   }
-  const rules::Settings settings;
-  LintInputs inputs = read_lint_inputs(options.paths, {.type = policy_type_from(options.type)});
-  for (const Error& error : inputs.errors) print_error(error, console);
-  const auto subjects = subjects_of(std::move(inputs.documents), settings);
-  auto findings = rules::run_rules(*rules, subjects);
-  if (!findings) {
-    print_error(findings.error(), console);
-    return ExitCode::kUnusable;
-  }
-  const rules::LintResult result = result_of(std::move(*findings), subjects, inputs.files);
-  const ExitCode code =
-      fails(result, *rules::level_from(options.fail_on)) ? ExitCode::kNo : ExitCode::kYes;
-  return write_result(format_named(options.common.format).write(result, console.out),
-                      options.common, console, inputs.errors.empty() ? code : ExitCode::kUnusable);
+  LintRun run = run_lint(*request);
+  if (options.write_baseline) return write_new_baseline(run, *request, options, console);
+  if (options.fix || options.diff) return lint_and_fix(std::move(run), *request, options, console);
+  print_troubles(run, console);
+  return write_result(format_named(options.common.format).write(run.result, console.out),
+                      options.common, console, exit_code(run, options));
+}
+
+void add_rule_options(CLI::App& command, LintOptions& options) {
+  const auto words = [&](const std::string& name, std::vector<std::string>& into,
+                         const std::string& description) {
+    command.add_option(name, into, description)->delimiter(',')->type_name("RULE,…");
+  };
+  words("--select", options.selection.select, "only these rules: ids, names, families, AWS codes");
+  words("--extend-select", options.selection.extend_select, "these rules as well");
+  words("--ignore", options.selection.ignore, "not these rules");
+  command.add_flag("--pedantic", options.selection.pedantic, "the pedantic rules as well");
+  command.add_flag("--audit", options.selection.audit, "the audit rules as well");
+  const std::vector<std::string> levels{"error", "security", "warning", "info"};
+  add_word_option(command, "--severity", options.severity, levels,
+                  "the mildest level that is reported (default: info)");
+  add_word_option(command, "--fail-on", options.fail_on, levels,
+                  "the mildest level that ends in exit 1 (default: warning)");
+}
+
+void add_configuration_options(CLI::App& command, LintOptions& options) {
+  const auto* config = command.add_option(
+      "--config", options.config, "this configuration (default: the nearest cordon.yaml upwards)");
+  command.add_flag("--isolated", options.isolated, "no configuration")
+      ->excludes(command.get_option(config->get_name()));
+  command.add_option("--baseline", options.baseline, "findings in this file are known");
+  command.add_flag("--write-baseline", options.write_baseline,
+                   "write the findings of this run into the baseline");
+  auto* fix = command.add_flag("--fix", options.fix, "make the safe fixes");
+  command.add_flag("--diff", options.diff, "show the safe fixes as a patch")->excludes(fix);
+  command.add_option("--at", options.at, "judge as of this time (default: now)")->type_name("TIME");
 }
 
 }  // namespace
@@ -93,9 +203,8 @@ RunCommand add_lint(CLI::App& command) {
   add_word_option(command, "--type", options->type,
                   {kPolicyTypeNames.begin(), kPolicyTypeNames.end()},
                   "the policies' type (default: inferred)");
-  options->fail_on = "warning";
-  add_word_option(command, "--fail-on", options->fail_on, {"error", "security", "warning", "info"},
-                  "the mildest level that ends in exit 1 (default: warning)");
+  add_rule_options(command, *options);
+  add_configuration_options(command, *options);
   std::vector<std::string> formats;
   for (const LintFormat& format : lint_formats()) formats.emplace_back(format.name);
   add_common_options(command, options->common, formats);

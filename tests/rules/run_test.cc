@@ -1,5 +1,6 @@
 #include "rules/run.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ TEST_CASE("findings of documents inside of strings are sorted by the place of th
   std::vector<rules::Finding> findings = {finding_at(rule, second, 5), finding_at(rule, first, 30),
                                           finding_at(rule, file, 50), finding_at(rule, first, 20),
                                           finding_at(rule, second, 0)};
-  rules::sort_findings(findings);
+  std::ranges::stable_sort(findings, {}, rules::place_in_order);
   std::string order;
   for (const rules::Finding& finding : findings) {
     const std::string_view name =
