@@ -297,6 +297,19 @@ constexpr std::array<std::string_view, 3> kAnyVpc = {"aws:SourceVpc", "aws:Sourc
                                                      "aws:SourceVpce"};
 constexpr std::array<std::string_view, 1> kInstanceVpc = {"aws:Ec2InstanceSourceVpc"};
 
+struct ServiceKeyPin {
+  std::string_view name;
+  Pins pins = Pins::kNothing;
+};
+
+// An access point belongs to one account, and its policy says who comes in.
+constexpr auto kServiceKeyPins = std::to_array<ServiceKeyPin>({
+    {"kms:CallerAccount", Pins::kCaller},
+    {"s3:DataAccessPointAccount", Pins::kSource},
+    {"s3:DataAccessPointArn", Pins::kSource},
+});
+static_assert(strictly_sorted(kServiceKeyPins, &ServiceKeyPin::name));
+
 }  // namespace
 
 std::span<const GlobalKey> global_keys() { return kKeys; }
@@ -310,6 +323,12 @@ const GlobalKey* find_global_key(std::string_view name) {
 std::string_view tag_name(std::string_view name) {
   const std::size_t slash = name.find('/');
   return slash == std::string_view::npos ? std::string_view{} : name.substr(slash + 1);
+}
+
+Pins pins_of(std::string_view key) {
+  if (const GlobalKey* global = find_global_key(key)) return global->pins;
+  const ServiceKeyPin* row = find_row(kServiceKeyPins, key, &ServiceKeyPin::name);
+  return row == nullptr ? Pins::kNothing : row->pins;
 }
 
 std::span<const std::string_view> keys_to_pair_with(std::string_view name) {

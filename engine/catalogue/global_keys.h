@@ -49,7 +49,7 @@ struct GlobalKey {
   std::string_view name;  // canonical spelling; ends in `/` where the name of a tag follows
   KeyGroup group = KeyGroup::kRequest;
   KeyType type = KeyType::kString;
-  std::optional<KeyType> also = {};  // a second type that AWS documents for it
+  std::optional<KeyType> also;  // a second type that AWS documents for it
   bool multivalued = false;
   Presence presence = Presence::kAlways;
   ValueForm form = ValueForm::kFree;
@@ -57,7 +57,7 @@ struct GlobalKey {
   bool sensitive = false;      // AWS sees no use for a wildcard or variable in its value
   bool caller_chosen = false;  // a header that the caller writes as it likes
   bool deprecated = false;
-  std::string_view use_instead = {};  // of a deprecated key
+  std::string_view use_instead;  // of a deprecated key
 };
 
 /// Sorted by name without regard to case.
@@ -78,6 +78,14 @@ struct GlobalKey {
 [[nodiscard]] constexpr bool absent_for_long_term_keys(const GlobalKey& key) {
   return key.presence == Presence::kTemporary || key.presence == Presence::kSession;
 }
+
+/// What the key pins, be it global or one of the few keys of services that do: those that "The
+/// meaning of public" of Amazon S3 and Access Analyzer count.
+[[nodiscard]] Pins pins_of(std::string_view key);
+
+/// S3 takes an aws:SourceIp range for public when its prefix is shorter than this.
+inline constexpr int kBroadestIpv4Prefix = 8;
+inline constexpr int kBroadestIpv6Prefix = 32;
 
 /// Keys that AWS calls weak without one of others in the same statement
 /// (MISSING_PAIRED_CONDITION_KEYS); empty for every other key. AWS does not publish its list: this

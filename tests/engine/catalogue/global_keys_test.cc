@@ -7,6 +7,7 @@
 #include <string>
 
 #include "doctest/doctest.h"
+#include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/name_order.h"
 #include "engine/catalogue/value_form.h"
 
@@ -161,7 +162,39 @@ TEST_CASE("global keys: pairs") {
   }
 }
 
-TEST_CASE("value forms: of global keys and of keys of services") {
+TEST_CASE("pins: of global keys and of keys of services") {
+  struct Row {
+    std::string_view key;
+    Pins pins;
+  };
+  const Row rows[] = {
+      {"aws:PrincipalOrgID", Pins::kCaller},
+      {"kms:calleraccount", Pins::kCaller},
+      {"s3:DataAccessPointArn", Pins::kSource},
+      {"aws:SourceVpce", Pins::kNetwork},
+      {"aws:VpcSourceIp", Pins::kNothing},
+      {"aws:PrincipalTag/team", Pins::kNothing},
+      {"aws:Referer", Pins::kNothing},
+      {"s3:prefix", Pins::kNothing},
+      {"", Pins::kNothing},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.key);
+    CHECK(pins_of(row.key) == row.pins);
+  }
+}
+
+TEST_CASE("value forms: every key of a service is in the reference, so spelled") {
+  for (const ServiceKeyForm& form : service_key_forms()) {
+    CAPTURE(form.name);
+    const auto key = find_key(form.name);
+    REQUIRE(key.has_value());
+    CHECK(key->name == form.name);
+    CHECK(form.form != ValueForm::kFree);
+  }
+}
+
+TEST_CASE("value forms: of of global keys and of keys of services") {
   struct Row {
     std::string_view key;
     ValueForm form;
