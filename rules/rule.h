@@ -52,10 +52,11 @@ struct Rule {
   std::string_view parliament{};  // the issue of parliament (the linter) that it covers
   std::string_view summary;       // one line, lower case, no full stop
   std::string_view doc;           // Markdown for its page: why it matters, and what to do
-  /// Looks at one document. Null when the rule looks at all documents of a principal, or (both are
-  /// null) at the configuration's suppressions, which suppression.cc judges.
+  /// Looks at one document. Null when the rule only looks at all documents of a principal, or (both
+  /// are null) at the configuration's suppressions, which suppression.cc judges.
   void (*check)(const Subject& subject, Found& found) = nullptr;
-  /// Looks at the documents that one principal has together.
+  /// Looks at the documents that one principal has together. A rule that has both leaves identity
+  /// policies to this one.
   void (*check_principal)(const Principal& principal, Found& found) = nullptr;
 };
 

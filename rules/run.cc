@@ -66,7 +66,9 @@ std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const
   for (const Rule* rule : rules) {
     auto done = std::expected<void, Error>();
     if (rule->check != nullptr) done = check_each(*rule, subjects, findings);
-    if (rule->check_principal != nullptr) done = check_principals(*rule, principals, findings);
+    if (done && rule->check_principal != nullptr) {
+      done = check_principals(*rule, principals, findings);
+    }
     if (!done) return std::unexpected(done.error());
   }
   std::ranges::stable_sort(findings, {}, place_in_order);

@@ -1,9 +1,10 @@
 // Every rule on its own fixtures. fixtures/rules/<id>-<name>/ holds policies whose names start with
 // `fires` or `silent`; the words of a name between dots say what the document is: a policy type
-// (`fires.trust.json`) or the type of its resource (`fires.AWS-S3-Bucket.json`). A folder
-// `fires-…/` or `silent-…/` holds the documents of one principal. What the rule alone finds in a
-// `fires` file stands beside it as a golden file, one finding a line. Rules about suppressions have
-// configurations (`fires.yaml`) that are held against policy.json beside them.
+// (`fires.trust.json`) or the type of its resource (`fires.AWS-S3-Bucket.json`), or what it is the
+// inline policy of (`fires.role.json`: of a role; `user`, `group`), or that it is `managed`. A
+// folder `fires-…/` or `silent-…/` holds the documents of one principal. What the rule alone finds
+// in a `fires` file stands beside it as a golden file, one finding a line. Rules about suppressions
+// have configurations (`fires.yaml`) that are held against policy.json beside them.
 
 #include <fmt/format.h>
 
@@ -28,6 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPrincipal = "arn:aws:iam::111122223333:user/alice";
+constexpr std::string_view kRole = "arn:aws:iam::111122223333:role/app";
 
 // The time at which fixtures are judged.
 Instant fixture_time() { return parse_time("2026-01-01T00:00:00Z").value(); }
@@ -53,6 +55,21 @@ std::string with_colons(std::string word) {
   return name;
 }
 
+// What the document is attached to, and whose quota holds for it.
+void attach(rules::FoundDocument& document, std::string_view word) {
+  using Home = rules::FoundDocument::Home;
+  if (word == "managed") document.home = Home::kManaged;
+  if (word == "group") document.home = Home::kGroup;
+  if (word == "user") {
+    document.home = Home::kUser;
+    document.principals = {std::string(kPrincipal)};
+  }
+  if (word == "role") {
+    document.home = Home::kRole;
+    document.principals = {std::string(kRole)};
+  }
+}
+
 rules::FoundDocument read_fixture(const fs::path& file) {
   JsonResult read = read_json(
       std::make_shared<Source>(file.filename().string(), support::read_file(file).value()));
@@ -63,6 +80,7 @@ rules::FoundDocument read_fixture(const fs::path& file) {
   document.name = file.string();
   for (const std::string& word : words_of(file)) {
     if (const auto type = policy_type_from(word)) document.type = type;
+    attach(document, word);
     if (word.starts_with("AWS-")) document.resource_type = with_colons(word);
   }
   return document;
@@ -200,7 +218,6 @@ TEST_CASE("rules: ids are sorted, names and ids are unique, every folder has its
     last = rule->id;
     CHECK(names.insert(rule->name).second);
     CHECK(family(rule->id) != std::string_view::npos);
-    CHECK((rule->check == nullptr || rule->check_principal == nullptr));
     CHECK(!rule->summary.empty());
     CHECK(!rule->doc.empty());
     folders.insert(folder_of(*rule).filename().string());

@@ -1,0 +1,104 @@
+// Which Denies are steps against an intruder: revocations, quarantines, lock-outs. Defined once, so
+// that ordinary guard rails stay out of the containment rules.
+//
+// A guard rail says "deny unless": its conditions are negated (StringNotEquals aws:RequestedRegion,
+// NotIpAddress aws:SourceIp, Bool aws:SecureTransport false) or its actions are few. A step against
+// an intruder takes somebody by a handle and shuts everything:
+// - aws:TokenIssueTime, under any operator and over any actions: no guard rail asks for the age of
+//   a session;
+// - everything (Action `*` or a NotAction; the whole service in a policy that hangs on a resource)
+//   for one principal, tag, source identity or network, named positively, or for a time;
+// - everything or a list of actions, on no condition, in a document that only denies: a quarantine.
+// What a Deny does to a request is not decided here: intruder.h asks the engine.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/operators.h"
+#include "grammar/policy_document.h"
+#include "rules/subject.h"
+
+namespace cordon::rules {
+
+/// What a Deny takes an intruder by.
+enum class Handle : std::uint8_t {
+  kIssueTime,
+  kClock,      // aws:CurrentTime, aws:EpochTime
+  kPrincipal,  // aws:PrincipalArn, aws:userid, aws:username, identitystore:UserId
+  kTag,        // aws:PrincipalTag/…
+  kSourceIdentity,
+  kNetwork,   // aws:SourceIp, aws:VpcSourceIp, aws:SourceVpc, aws:SourceVpce
+  kEveryone,  // no condition: whoever the policy applies to
+};
+
+/// A statement that is a step against an intruder.
+struct Containment {
+  const Statement* statement = nullptr;
+  std::size_t index = 0;     // in the document
+  std::uint8_t handles = 0;  // bit per Handle
+  [[nodiscard]] bool has(Handle handle) const {
+    return ((handles >> static_cast<unsigned>(handle)) & 1U) != 0;
+  }
+};
+
+/// The steps of a document, in its order.
+[[nodiscard]] std::vector<Containment> containments(const Subject& subject);
+/// Those that have the handle.
+[[nodiscard]] std::vector<Containment> containments(const Subject& subject, Handle handle);
+
+/// An identity policy that only denies, without asking who: what is put beside the policies of a
+/// user or role that is not to be trusted any more.
+[[nodiscard]] bool is_quarantine(const Subject& subject);
+
+/// `*`, or all actions that reach a policy of this type; a NotAction of some.
+[[nodiscard]] bool denies_broadly(const Subject& subject, const Statement& statement);
+/// `*` is listed.
+[[nodiscard]] bool lists_everything(const std::optional<ListElement>& element);
+
+[[nodiscard]] bool is_deny(const Statement& statement);
+
+// --- Conditions ---------------------------------------------------------------------------------
+
+/// One entry of a Condition, its operator read.
+struct KeyTest {
+  const ConditionEntry* entry = nullptr;
+  OperatorName op;  // op.base is null: no such operator
+
+  [[nodiscard]] bool is(ValueType type) const {
+    return op.base != nullptr && op.base->type == type;
+  }
+  /// Compares values, and is not negated: the key has to be there and to have one of the values.
+  [[nodiscard]] bool positive() const {
+    return op.base != nullptr && !op.base->negated && !is(ValueType::kNull);
+  }
+  [[nodiscard]] bool negated() const { return op.base != nullptr && op.base->negated; }
+  /// A positive test that also holds where the request lacks the key.
+  [[nodiscard]] bool holds_when_absent() const {
+    return positive() && (op.if_exists || op.qualifier == SetQualifier::kForAllValues);
+  }
+};
+
+/// The tests of a key, whatever its case; `key` may end in `/` for all keys that begin with it.
+[[nodiscard]] std::vector<KeyTest> tests_of(const Statement& statement, std::string_view key);
+[[nodiscard]] bool asks_for(const Statement& statement, std::string_view key);
+
+/// The operator's name with one part of it replaced: `DateGreaterThan`, `Greater`, `Less`.
+[[nodiscard]] std::string replaced(const KeyTest& test, std::string_view part, std::string_view by);
+
+/// What an operator on dates or numbers leaves of the time line.
+enum class Bound : std::uint8_t { kUpper, kLower, kPoint, kNone };
+[[nodiscard]] Bound bound_of(const KeyTest& test);
+
+/// The tests of the issue time that are bounds of that kind.
+[[nodiscard]] std::vector<KeyTest> issue_times(const Statement& statement, Bound bound);
+/// The same for aws:CurrentTime and aws:EpochTime.
+[[nodiscard]] std::vector<KeyTest> clock_times(const Statement& statement, Bound bound);
+
+inline constexpr std::string_view kIssueTimeKey = "aws:TokenIssueTime";
+
+}  // namespace cordon::rules
