@@ -83,7 +83,7 @@ Words names_of(const std::vector<CompletedOption>& options) {
 
 std::string bash_values(const CLI::App& command) {
   std::string cases;
-  const std::string name = command.get_name();
+  const std::string& name = command.get_name();
   if (const Words words = first_words(command); !words.empty()) {
     cases += fmt::format("    '{} {}') words='{}' ;;\n", name, name, fmt::join(words, " "));
   }

@@ -31,28 +31,28 @@ struct Question {
   Subject subject = Subject::kActions;
   std::string name;  // a pattern, a service, or a name: as the subject has it
   // Which of the actions:
-  std::optional<catalogue::AccessLevel> level = {};
-  std::string resource_type = {};  // that work on one; empty: any
-  std::string key = {};            // that carry one; empty: any
+  std::optional<catalogue::AccessLevel> level;
+  std::string resource_type;  // that work on one; empty: any
+  std::string key;            // that carry one; empty: any
 };
 
 struct FoundKey {
   std::string name;  // as AWS writes it, with a placeholder
   catalogue::KeyType type = catalogue::KeyType::kString;
   bool multivalued = false;
-  bool global = false;                          // of no service in particular
-  std::vector<std::string_view> services = {};  // that list it; only where one key was asked for
+  bool global = false;                     // of no service in particular
+  std::vector<std::string_view> services;  // that list it; only where one key was asked for
 };
 
 /// The list of the subject is filled, the others are empty.
 struct Answer {
   Subject subject = Subject::kActions;
-  std::vector<catalogue::Service> services = {};
-  std::vector<catalogue::Action> actions = {};
-  std::vector<catalogue::ResourceType> resource_types = {};
-  std::vector<FoundKey> keys = {};
+  std::vector<catalogue::Service> services;
+  std::vector<catalogue::Action> actions;
+  std::vector<catalogue::ResourceType> resource_types;
+  std::vector<FoundKey> keys;
   /// Why nothing was found, and what may have been meant; empty when something was.
-  std::string nothing = {};
+  std::string nothing;
 };
 
 [[nodiscard]] Answer answer(const Question& question);

@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include "cli/query.h"
+#include "engine/catalogue/action_hints.h"
 #include "engine/catalogue/global_keys.h"
 #include "engine/catalogue/name_order.h"
+#include "engine/catalogue/withdrawn.h"
 #include "grammar/diagnostic.h"
 #include "grammar/text.h"
 
@@ -29,6 +31,13 @@ std::string did_you_mean(std::string_view word, const Names& names) {
 bool is_known(std::string_view service) { return catalogue::find_service(service).has_value(); }
 
 std::string no_service(std::string_view prefix) {
+  if (const auto* gone = catalogue::find_withdrawn_service(prefix)) {
+    return fmt::format("`{}` is withdrawn{}{}: {}", gone->prefix,
+                       gone->ended.empty() ? "" : " since ", gone->ended, gone->name);
+  }
+  if (const auto meant = catalogue::meant_service(prefix); !meant.empty()) {
+    return fmt::format("no service {}; did you mean `{}`?", backticked(prefix), meant);
+  }
   Names names;
   for (const auto& service : catalogue::services()) names.emplace_back(service.prefix);
   return fmt::format("no service {}{}", backticked(prefix), did_you_mean(prefix, names));
@@ -62,6 +71,13 @@ std::string no_action(std::string_view text) {
     return no_service(service);
   }
   if (is_pattern) return fmt::format("no action matches {}", backticked(text));
+  if (catalogue::is_unlisted_action(text)) {
+    return fmt::format("{} is not in AWS's reference, though AWS's managed policies name it",
+                       backticked(text));
+  }
+  if (const auto meant = catalogue::meant_action(text); !meant.empty()) {
+    return fmt::format("no action {}; did you mean `{}`?", backticked(text), meant);
+  }
   Names names;
   for (const Action& action : catalogue::actions_of(service)) names.emplace_back(action.full_name);
   return fmt::format("no action {}{}", backticked(text), did_you_mean(text, names));

@@ -76,7 +76,10 @@ Sequence<Action> actions_of(std::string_view service) {
   return Sequence<Action>(records_of(actions_file(), service, ':'));
 }
 
-MatchingActions::MatchingActions(std::string_view pattern) : pattern_(pattern) {
+// A run of asterisks is one asterisk: a long one must not be gone through for every action.
+MatchingActions::MatchingActions(std::string_view pattern) {
+  std::ranges::unique_copy(pattern, std::back_inserter(pattern_),
+                           [](char a, char b) { return a == '*' && b == '*'; });
   const std::size_t wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
   lines_ = Sequence<std::string_view>(records_from(actions_file(), pattern.substr(0, wildcard)));
 }

@@ -77,8 +77,10 @@ class MatchingActions {
  public:
   class Iterator {
    public:
+    // NOLINTBEGIN(readability-identifier-naming): the names that the standard library looks for
     using value_type = Action;
     using difference_type = std::ptrdiff_t;
+    // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
     Iterator(std::string_view pattern, Sequence<std::string_view> lines);

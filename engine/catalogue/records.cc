@@ -7,14 +7,14 @@
 namespace cordon::catalogue {
 namespace {
 
-// How `name` stands to `owner`, the separator and `rest`, without putting them together.
-int compare_joined(std::string_view name, std::string_view owner, char separator,
-                   std::string_view rest) {
-  const int order = compare_names(name.substr(0, owner.size()), owner);
+// How `whole` stands to `owner`, the separator and `name`, without putting them together.
+int compare_joined(std::string_view whole, std::string_view owner, char separator,
+                   std::string_view name) {
+  const int order = compare_names(whole.substr(0, owner.size()), owner);
   if (order != 0) return order;
-  name.remove_prefix(owner.size());
-  const int next = compare_names(name.substr(0, 1), {&separator, 1});
-  return next != 0 ? next : compare_names(name.substr(1), rest);
+  whole.remove_prefix(owner.size());
+  const int next = compare_names(whole.substr(0, 1), {&separator, 1});
+  return next != 0 ? next : compare_names(whole.substr(1), name);
 }
 
 // Where the line begins that `at` is in; `low` begins a line. As `rfind`, which goes byte by byte.

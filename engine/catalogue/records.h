@@ -23,8 +23,10 @@ class Sequence {
  public:
   class Iterator {
    public:
+    // NOLINTBEGIN(readability-identifier-naming): the names that the standard library looks for
     using value_type = Item;
     using difference_type = std::ptrdiff_t;
+    // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
     explicit Iterator(std::string_view rest) : rest_(rest) { measure(); }

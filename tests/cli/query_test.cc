@@ -77,6 +77,16 @@ TEST_CASE("query: what is found, or why nothing is") {
       {{Subject::kAction, "PassRole"},
        "`PassRole` is not `service:action`; did you mean `iam:PassRole`?"},
       {{Subject::kAction, "no such"}, "`no such` is not `service:action`"},
+      {{Subject::kAction, "s3:ListObjectsV2"},
+       "no action `s3:ListObjectsV2`; did you mean `s3:ListBucket`?"},
+      {{Subject::kAction, "servicecatalog:AccountLevelDescribeRecord"},
+       "`servicecatalog:AccountLevelDescribeRecord` is not in AWS's reference, though AWS's "
+       "managed "
+       "policies name it"},
+      {{Subject::kAction, "deeplens:GetDevice"},
+       "`deeplens` is withdrawn since 2024-01-31: AWS DeepLens"},
+      {{Subject::kKeys, "crowd"}, "`crowd` is withdrawn: Amazon Mechanical Turk Crowd"},
+      {{Subject::kKeys, "cloudwatchlogs"}, "no service `cloudwatchlogs`; did you mean `logs`?"},
       {{Subject::kAction, "sqs:Send*"}, "no action matches `sqs:Send*`"},
       {{Subject::kResourceTypes, "SQS"}, "queue"},
       {{Subject::kResourceTypes, "sqz"}, "no service `sqz`; did you mean `sqs`?"},
