@@ -43,7 +43,7 @@ std::optional<KeyFacts> key_facts(std::string_view key) {
   return KeyFacts{.type = found->type, .also = {}, .multivalued = found->multivalued};
 }
 
-std::string_view key_prefix(std::string_view key) { return key.substr(0, key.rfind(':')); }
+std::string_view key_prefix(std::string_view key) { return key.substr(0, key.find(':')); }
 
 JsonValue written_values(const ConditionEntry& entry) {
   // A member's value follows its key.

@@ -55,6 +55,10 @@ void each_condition_of(const Subject& subject, std::initializer_list<ValueType> 
   });
 }
 
+/// Operators that compare texts and ARNs.
+inline constexpr std::initializer_list<ValueType> kTextOperators = {
+    ValueType::kString, ValueType::kStringIgnoreCase, ValueType::kStringLike, ValueType::kArn};
+
 /// Whether the text has a policy variable in a document of that version; `${*}` is none.
 [[nodiscard]] bool has_variables(std::string_view text, PolicyVersion version);
 

@@ -14,19 +14,26 @@ constexpr std::array<std::string_view, 7> kTypes = {"String", "Numeric",   "Date
                                                     "Binary", "IPAddress", "ARN"};
 constexpr std::string_view kManyPrefix = "ArrayOf";
 
-/// What stands around the one placeholder of a name: `${TagKey}`, `<key>`.
+// Two services write the placeholder as a word.
+constexpr std::string_view kWord = "tag-key";
+
+/// What stands around the one placeholder of a name: `${TagKey}`, `<key>`, `tag-key` at its end.
 struct Around {
   std::string_view before;
   std::string_view after;
 };
 
 Around around_placeholder(std::string_view declared, std::size_t open) {
+  if (declared.substr(open) == kWord) return {.before = declared.substr(0, open), .after = {}};
   const char closing = declared[open] == '<' ? '>' : '}';
   return {.before = declared.substr(0, open),
           .after = declared.substr(declared.find(closing, open) + 1)};
 }
 
-std::size_t placeholder(std::string_view declared) { return declared.find_first_of("$<"); }
+std::size_t placeholder(std::string_view declared) {
+  const bool word = declared.ends_with("/tag-key");
+  return word ? declared.size() - kWord.size() : declared.find_first_of("$<");
+}
 
 std::size_t literal_size(std::string_view declared) {
   const Around around = around_placeholder(declared, placeholder(declared));
@@ -70,14 +77,13 @@ ConditionKey ConditionKey::read(std::string_view record) {
   return key;
 }
 
-// Most names differ from the key long before their placeholder, so that is not looked for first.
 bool stands_for(std::string_view declared, std::string_view key) {
   const std::size_t shorter = std::min(declared.size(), key.size());
   std::size_t common = 0;
   while (common < shorter && folded(declared[common]) == folded(key[common])) ++common;
   if (common == declared.size() && common == key.size()) return true;
-  const std::size_t open = placeholder(declared.substr(0, common + 1));
-  if (open == std::string_view::npos) return false;
+  const std::size_t open = placeholder(declared);
+  if (open > common) return false;
   const std::string_view after = around_placeholder(declared, open).after;
   return key.size() > open + after.size() &&
          same_name(key.substr(key.size() - after.size()), after);

@@ -196,6 +196,8 @@ TEST_CASE("condition keys are found with what stands in the place of a placehold
       {"aws:ResourceTag", "-"},
       {"aws:TagKeys", "aws:TagKeys many String"},
       {"s3:ExistingObjectTag/team", "s3:ExistingObjectTag/<key> String"},
+      {"secretsmanager:ResourceTag/team", "secretsmanager:ResourceTag/tag-key String"},
+      {"secretsmanager:ResourceTag", "-"},
       {"events:Metadata/x", "events:Metadata/${MetadataKey} many String"},
       {"events:Metadata/x/Matcher", "events:Metadata/${MetadataKey}/Matcher String"},
       {"codebuild:environment.environmentVariables/A.value",
