@@ -56,6 +56,7 @@ struct User : Entity {
   bool keys_told = false;             // snapshots do not list keys; false: there may be others
   std::optional<bool> login_profile;  // no value: not told
   Revision password_set = 0;          // when an event last set the console password; 0: none did
+  std::optional<Instant> created_at;  // as the snapshot tells it
 };
 
 struct Group : Entity {};

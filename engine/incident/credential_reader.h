@@ -20,6 +20,8 @@ struct Files {
   const LoadFile& load;
   IncidentResult& result;
 
+  /// The text of the file that a string names.
+  std::optional<SourcePtr> load_named(JsonValue value);
   /// The value itself, or the root of the file that a string names; no value when it can't be read.
   std::optional<Loaded> follow(const JsonPtr& tree, JsonValue value);
   void take(Diagnostics diagnostics);

@@ -53,6 +53,12 @@ std::optional<User> EntityReader::user(JsonValue value) {
   }
   user.boundary = boundary(object);
   user.tags = tags(object);
+  // Tells namesakes apart; a form that can't be read tells nothing.
+  const auto created = object.member("CreateDate");
+  if (created && created->is(JsonKind::kString)) {
+    const auto instant = parse_time(created->text());
+    if (instant) user.created_at = *instant;
+  }
   return user;
 }
 

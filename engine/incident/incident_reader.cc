@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/incident/credential_reader.h"
+#include "engine/incident/credential_report.h"
 #include "engine/incident/incident.h"
 #include "grammar/arn.h"
 #include "grammar/object_reader.h"
@@ -25,6 +26,7 @@ class IncidentReader {
     incident().title = object.text("incident").value_or("");
     incident().snapshot_at = object.time("snapshotAt");
     read_accounts(tree, object);
+    read_credential_reports(object);
     read_organization_file(tree, object);
     for (const JsonValue value : object.list("resources")) read_resource(tree, value);
     incident().tolerate = object.texts("tolerate");
@@ -67,6 +69,41 @@ class IncidentReader {
       object.report(object.value().span(), "an incident needs `account` or `accounts`",
                     "give the JSON of `aws iam get-account-authorization-details`");
     }
+  }
+
+  void read_credential_reports(ObjectReader& object) {
+    if (const auto report = object.member("credentialReport")) add_report(*report, "");
+    const auto reports = object.member("credentialReports");
+    if (!reports) return;
+    if (!reports->is(JsonKind::kObject)) {
+      report(*reports, fmt::format("`credentialReports` has to be an object by account id, not {}",
+                                   describe(reports->kind())));
+    }
+    for (const auto [id, value] : reports->members()) add_report(value, id.text());
+  }
+
+  // A file with the CSV, or the JSON of the command, in a file or in place.
+  void add_report(JsonValue value, std::string_view account) {
+    ReportedCredentialsResult read;
+    JsonResult json;  // keeps an envelope that stands in a file
+    if (value.is(JsonKind::kString)) {
+      const auto source = files_.load_named(value);
+      if (!source) return;
+      const std::string_view text = (*source)->text();
+      const std::size_t first = text.find_first_not_of(" \t\r\n");
+      if (first == std::string_view::npos || text[first] != '{') {
+        read = read_credential_report(*source, account);
+      } else {
+        json = read_json(*source);
+        files_.take(std::move(json.diagnostics));
+        if (!json.root()) return;
+        read = read_credential_report(*json.root(), account);
+      }
+    } else {
+      read = read_credential_report(value, account);
+    }
+    files_.take(std::move(read.diagnostics));
+    reports_.push_back(std::move(read.report));
   }
 
   void read_organization_file(const JsonPtr& tree, ObjectReader& object) {
@@ -210,6 +247,9 @@ class IncidentReader {
 
   void finish(JsonValue root) {
     complete_credentials(incident(), result_.diagnostics);
+    for (const ReportedCredentials& report : reports_) {
+      use_credential_report(report, incident(), result_.diagnostics);
+    }
     for (const Probe& probe : incident().probes) {
       const bool known = probe.credential == "*" ||
                          std::ranges::any_of(incident().credentials, [&](const auto& credential) {
@@ -227,12 +267,12 @@ class IncidentReader {
 
   Files files_;
   IncidentResult& result_;
+  std::vector<ReportedCredentials> reports_;
 };
 
 }  // namespace
 
-std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
-  if (!value.is(JsonKind::kString)) return Loaded{tree, value};
+std::optional<SourcePtr> Files::load_named(JsonValue value) {
   auto source = load(value.text());
   if (!source) {
     result.diagnostics.push_back(
@@ -240,6 +280,13 @@ std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
     return std::nullopt;
   }
   result.inputs.push_back({*source});
+  return *std::move(source);
+}
+
+std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
+  if (!value.is(JsonKind::kString)) return Loaded{tree, value};
+  const auto source = load_named(value);
+  if (!source) return std::nullopt;
   JsonResult read = read_json_or_yaml(*source);
   take(std::move(read.diagnostics));
   const auto root = read.root();
