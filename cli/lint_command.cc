@@ -168,7 +168,10 @@ ExitCode lint(const LintOptions& options) {
 void add_rule_options(CLI::App& command, LintOptions& options) {
   const auto words = [&](const std::string& name, std::vector<std::string>& into,
                          const std::string& description) {
-    command.add_option(name, into, description)->delimiter(',')->type_name("RULE,…");
+    command.add_option(name, into, description)
+        ->allow_extra_args(false)
+        ->delimiter(',')
+        ->type_name("RULE,…");
   };
   words("--select", options.selection.select, "only these rules: ids, names, families, AWS codes");
   words("--extend-select", options.selection.extend_select, "these rules as well");
