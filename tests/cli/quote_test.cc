@@ -12,7 +12,7 @@ namespace cordon {
 namespace {
 
 // `text|pointer` of the first place of `mark` in the source.
-std::string quoted(std::string_view text, std::string_view mark, std::size_t columns = 40) {
+std::string in_quotes(std::string_view text, std::string_view mark, std::size_t columns = 40) {
   const Source source("f", std::string(text));
   const auto begin = static_cast<std::uint32_t>(text.find(mark));
   const Quote shown =
@@ -45,7 +45,7 @@ TEST_CASE("quote points at a place in a printable line") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    CHECK(quoted(row.text, row.mark) == row.expected);
+    CHECK(in_quotes(row.text, row.mark) == row.expected);
   }
 }
 
@@ -86,11 +86,11 @@ TEST_CASE("blot_secrets hides the values of members named like secrets") {
 }
 
 TEST_CASE("a secret that begins on a line before is hidden as well") {
-  CHECK(quoted("a: 1\nprivateKey: |\n  BEGIN\n  abc\nb: 2\n", "abc") == "  ***|  ^~~");
-  CHECK(quoted("\"secretAccessKey\":\n\"abc\",\n", "abc") == "******| ^~~");
-  CHECK(quoted("secretAccessKey: >-\n  abc\n", "abc") == "  ***|  ^~~");
-  CHECK(quoted("a: 1\nprivateKey: |\n  BEGIN\nb: 2\n", "2") == "b: 2|   ^");
-  CHECK(quoted("key:\n  abc\n", "abc") == "  abc|  ^~~");
+  CHECK(in_quotes("a: 1\nprivateKey: |\n  BEGIN\n  abc\nb: 2\n", "abc") == "  ***|  ^~~");
+  CHECK(in_quotes("\"secretAccessKey\":\n\"abc\",\n", "abc") == "******| ^~~");
+  CHECK(in_quotes("secretAccessKey: >-\n  abc\n", "abc") == "  ***|  ^~~");
+  CHECK(in_quotes("a: 1\nprivateKey: |\n  BEGIN\nb: 2\n", "2") == "b: 2|   ^");
+  CHECK(in_quotes("key:\n  abc\n", "abc") == "  abc|  ^~~");
 }
 
 TEST_CASE("quote_block shows some lines of a block and a pointer under one") {

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# scripts/tidy.sh [FILE…]: clang-tidy on all sources, or on the named ones; needs the build of
+# `cmake --preset fuzz`. Rules and tests are small files behind large headers, so they are looked at
+# in groups of one translation unit: each file in a namespace of its own, because all rules call
+# their function `check`, behind the headers of all.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
+
+group_size=24
+units=build/tidy
+spaces=(catalogue incident rules support) # within cordon, where files may open their own
+
+# write_unit UNIT FILE…: includes first, once; then the files, where the same includes do nothing.
+write_unit() {
+  local unit=$1 number=0 file space
+  shift
+  {
+    cat "$@" | grep -hE '^#include [<"]' | sort -u
+    printf 'namespace cordon::%s {}\n' "${spaces[@]}"
+    for file in "$@"; do
+      number=$((number + 1))
+      printf 'namespace unit_%d::cordon {\nusing namespace ::cordon;\n' "$number"
+      for space in "${spaces[@]}"; do
+        printf 'namespace %s {\nusing namespace ::cordon::%s;\n}\n' "$space" "$space"
+      done
+      printf '}\nnamespace unit_%d {\n#include "%s"\n}\n' "$number" "$file"
+    done
+  } >"$unit"
+}
+
+# What stands on standard error are counts of warnings in system headers, which nobody wants to read.
+without_counts() { grep -v ' warnings\? generated\.$' >&2 || true; }
+
+# Two checks would speak of the unit and not of the files in it.
+tidy_unit() {
+  clang-tidy-19 --quiet --checks=-bugprone-suspicious-include,-modernize-concat-nested-namespaces \
+    --header-filter='/(rules|tests)/.*\.(cc|h)$' "$1" -- -std=c++23 -I"$PWD" \
+    2> >(without_counts)
+}
+tidy_file() { clang-tidy-19 --quiet -p build/fuzz "$1" 2> >(without_counts); }
+tidy() { if [[ $1 == build/tidy/* ]]; then tidy_unit "$1"; else tidy_file "$1"; fi; }
+
+# add_units NAME FILE…: writes the units of a kind and puts them in front of the work.
+add_units() {
+  local name=$1 first unit
+  shift
+  for ((first = 1; first <= $#; first += group_size)); do
+    unit=$units/${name}_$((first / group_size)).cc
+    write_unit "$unit" "${@:first:group_size}"
+    work=("$unit" "${work[@]}")
+  done
+}
+
+is_rule() { [[ $1 == rules/*/* ]] && grep -q '^extern const Rule ' "$1"; }
+
+files=("$@")
+((${#files[@]})) || mapfile -t files < <(git ls-files '*.cc')
+rules=()
+tests=()
+work=()
+for file in "${files[@]}"; do
+  if is_rule "$file"; then
+    rules+=("$file")
+  elif [[ $file == tests/*_test.cc ]]; then
+    tests+=("$file")
+  else
+    work+=("$file")
+  fi
+done
+
+rm -rf "$units"
+mkdir -p "$units/tests"
+cp .clang-tidy "$units/"
+cp tests/.clang-tidy "$units/tests/"
+add_units rules "${rules[@]}"
+add_units tests/tests "${tests[@]}"
+
+export -f tidy tidy_unit tidy_file without_counts
+# shellcheck disable=SC2016 # $0 belongs to the inner shell
+printf '%s\0' "${work[@]}" | xargs -0 -r -n 1 -P "$(nproc)" bash -c 'tidy "$0"'
