@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "rules/conditions.h"
+#include "rules/rule.h"
+#include "rules/wording.h"
+
+namespace cordon::rules {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  const Statement* reported = nullptr;
+  each_condition(subject, [&](const ConditionUse& use) {
+    const auto* key = catalogue::find_global_key(use.key());
+    const bool tag = key != nullptr && key->name == "aws:ResourceTag/";
+    const bool tests = use.op.base != nullptr && use.op.base->type != ValueType::kNull;
+    const bool allows = use.statement.effect && use.statement.effect->value == Effect::kAllow;
+    const bool negated = use.statement.action && use.statement.action->negated;
+    if (!tag || !tests || !allows || !negated || reported == &use.statement) return;
+    reported = &use.statement;
+    found
+        .add(subject, use.key_span(),
+             fmt::format("with NotAction only the actions that carry {} are allowed",
+                         backticked(use.key())),
+             "list the actions that are meant under Action")
+        .relate(subject.source(), use.statement.action->span, "all others but these");
+  });
+}
+
+}  // namespace
+
+extern const Rule kTagKeyUnsupportedAllowNotaction{
+    .id = "SEM064",
+    .name = "tag-key-unsupported-allow-notaction",
+    .level = Level::kInfo,
+    .aws_codes = {"ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"},
+    .summary = "aws:ResourceTag in an Allow with NotAction",
+    .doc =
+        R"(Of all actions that NotAction leaves, only those that carry `aws:ResourceTag` are allowed, and which these are changes with
+AWS's services. A list of actions says what is meant.
+)",
+    .check = check,
+};
+
+}  // namespace cordon::rules
