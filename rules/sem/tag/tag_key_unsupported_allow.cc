@@ -9,6 +9,7 @@
 #include "rules/actions.h"
 #include "rules/conditions.h"
 #include "rules/rule.h"
+#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {
