@@ -19,22 +19,6 @@ namespace {
 constexpr std::string_view kStandard = "-";
 constexpr std::size_t kMiB = std::size_t{1} << 20U;
 
-std::string reason(int error) {
-  switch (error) {
-    case ENOENT:
-      return "no such file";
-    case EACCES:
-    case EPERM:
-      return "no permission";
-    case EISDIR:
-      return "it is a directory, expected a file";
-    case ENOTDIR:
-      return "a part of its path is a file, not a directory";
-    default:
-      return std::generic_category().message(error);
-  }
-}
-
 std::string shown(const std::string& path) {
   return path == kStandard ? "standard input" : backticked(path);
 }
@@ -115,6 +99,22 @@ std::string behind_links(const std::string& path) {
 }
 
 }  // namespace
+
+std::string reason(int error) {
+  switch (error) {
+    case ENOENT:
+      return "no such file";
+    case EACCES:
+    case EPERM:
+      return "no permission";
+    case EISDIR:
+      return "it is a directory, expected a file";
+    case ENOTDIR:
+      return "a part of its path is a file, not a directory";
+    default:
+      return std::generic_category().message(error);
+  }
+}
 
 std::expected<std::string, Error> read_file(const std::string& path, std::size_t max_bytes) {
   if (path == kStandard) return read_all(STDIN_FILENO, path, max_bytes);

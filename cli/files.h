@@ -17,6 +17,9 @@ namespace cordon {
 /// Larger inputs are refused: a policy has at most a few kilobytes, an account snapshot megabytes.
 inline constexpr std::size_t kLargestInput = std::size_t{256} << 20U;
 
+/// The reason that an `errno` stands for, as it follows a colon in messages.
+[[nodiscard]] std::string reason(int error);
+
 /// The bytes of a file, a pipe, or `-` (standard input). The error names the path and the reason:
 /// no such file, a folder, no permission, too large.
 [[nodiscard]] std::expected<std::string, Error> read_file(const std::string& path,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <expected>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,11 @@ namespace {
 struct LintOptions {
   CommonOptions common;
   std::vector<std::string> paths;
+  std::optional<std::string> files_from;
+  std::string stdin_name;
+  bool no_ignore = false;
+  bool skip_others = false;
+  bool verbose = false;
   std::string type;      // empty: inferred
   std::string fail_on;   // the mildest level that fails the run; empty: as configured
   std::string severity;  // empty: all
@@ -44,16 +50,45 @@ Instant now() {
   return {.ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
+/// What is to be read. Neither paths nor a list of them: the folder that we are in.
+std::expected<std::vector<std::string>, Error> paths_of(const LintOptions& options) {
+  std::vector<std::string> paths = options.paths;
+  if (options.files_from) {
+    auto listed = read_path_list(*options.files_from);
+    if (!listed) return std::unexpected(std::move(listed.error()));
+    std::ranges::move(*listed, std::back_inserter(paths));
+  } else if (paths.empty()) {
+    paths.emplace_back(".");
+  }
+  const bool reads_stdin = std::ranges::find(paths, "-") != paths.end();
+  if (reads_stdin && options.files_from == "-") {
+    return std::unexpected(Error{"standard input can't be both a policy and --files-from"});
+  }
+  if (reads_stdin && options.fix) {
+    return std::unexpected(Error{"--fix can't change standard input: --diff shows the patch"});
+  }
+  if (!reads_stdin && !options.stdin_name.empty()) {
+    return std::unexpected(Error{"--stdin-filename needs `-` among the paths"});
+  }
+  return paths;
+}
+
 std::expected<LintRequest, Error> request_of(const LintOptions& options) {
-  LintRequest request{.paths = options.paths,
-                      .input = {.type = policy_type_from(options.type)},
-                      .selection = options.selection,
-                      .config = options.config,
-                      .isolated = options.isolated,
-                      .baseline = options.baseline,
-                      .ignore_baseline = options.write_baseline,
-                      .severity = rules::level_from(options.severity),
-                      .now = now()};
+  auto paths = paths_of(options);
+  if (!paths) return std::unexpected(std::move(paths.error()));
+  LintRequest request{
+      .paths = *std::move(paths),
+      .input = {.type = policy_type_from(options.type),
+                .ignore_files = options.no_ignore ? IgnoreFiles::kDisregard : IgnoreFiles::kRespect,
+                .stdin_name = options.stdin_name,
+                .skip_others = options.skip_others},
+      .selection = options.selection,
+      .config = options.config,
+      .isolated = options.isolated,
+      .baseline = options.baseline,
+      .ignore_baseline = options.write_baseline,
+      .severity = rules::level_from(options.severity),
+      .now = now()};
   if (options.at.empty()) return request;
   const auto at = parse_time(options.at);
   if (!at) return std::unexpected(Error{fmt::format("--at: {}", at.error())});
@@ -78,7 +113,29 @@ ExitCode exit_code(const LintRun& run, const LintOptions& options) {
   return fails(run.result, mildest) ? ExitCode::kNo : ExitCode::kYes;
 }
 
-void print_troubles(const LintRun& run, const Console& console) {
+/// The file, and what the document is called in it.
+std::string policy_place(const rules::LintedPolicy& policy) {
+  const std::string& file = policy.source->name();
+  return policy.name == file ? file : fmt::format("{}: {}", file, policy.name);
+}
+
+void print_notes(const LintRun& run, const Console& console) {
+  for (const rules::LintedPolicy& policy : run.result.policies) {
+    print_note(fmt::format("{}: {} policy{}", policy_place(policy), to_string(policy.type),
+                           policy.type_is_inferred ? " (inferred)" : ""),
+               console);
+  }
+  for (const SkippedPath& skipped : run.skipped) {
+    print_note(fmt::format("{}: skipped: {}", skipped.path, skipped.why), console);
+  }
+}
+
+void print_troubles(const LintRun& run, const LintOptions& options, const Console& console) {
+  if (options.verbose) print_notes(run, console);
+  for (const SkippedPath& file : run.without_policy) {
+    print_warning(fmt::format("nothing to lint in {}: {}", backticked(file.path), file.why),
+                  console);
+  }
   for (const Error& error : run.errors) print_error(error, console);
   print_diagnostics(run.diagnostics, console);
 }
@@ -95,7 +152,7 @@ std::expected<std::string, Error> baseline_path(const LintRun& run, const LintOp
 
 ExitCode write_new_baseline(const LintRun& run, const LintRequest& request,
                             const LintOptions& options, const Console& console) {
-  print_troubles(run, console);
+  print_troubles(run, options, console);
   if (!run.errors.empty() || has_errors(run.diagnostics)) return ExitCode::kUnusable;
   const auto path = baseline_path(run, options);
   if (!path) {
@@ -139,12 +196,12 @@ ExitCode lint_and_fix(LintRun run, const LintRequest& request, const LintOptions
   const Fixing fixing = fix_files(run, request);
   const bool done = apply(fixing, options, console);
   if (options.diff) {
-    print_troubles(run, console);
+    print_troubles(run, options, console);
     const ExitCode code = done ? exit_code(run, options) : ExitCode::kUnusable;
     return write_result(diff_of(fixing), options.common, console, code);
   }
   run = run_lint(request);
-  print_troubles(run, console);
+  print_troubles(run, options, console);
   return write_result(format_named(options.common.format).write(run.result, console.out),
                       options.common, console,
                       done ? exit_code(run, options) : ExitCode::kUnusable);
@@ -160,9 +217,27 @@ ExitCode lint(const LintOptions& options) {
   LintRun run = run_lint(*request);
   if (options.write_baseline) return write_new_baseline(run, *request, options, console);
   if (options.fix || options.diff) return lint_and_fix(std::move(run), *request, options, console);
-  print_troubles(run, console);
+  print_troubles(run, options, console);
   return write_result(format_named(options.common.format).write(run.result, console.out),
                       options.common, console, exit_code(run, options));
+}
+
+void add_input_options(CLI::App& command, LintOptions& options) {
+  command.add_option("PATH", options.paths,
+                     "policy files, and folders to search; - for standard input (default: .)");
+  command
+      .add_option("--files-from", options.files_from, "the paths in this file as well, one a line")
+      ->type_name("FILE");
+  command.add_option("--stdin-filename", options.stdin_name, "what standard input is called")
+      ->type_name("NAME");
+  command.add_flag("--no-ignore", options.no_ignore, "what .gitignore files leave out as well");
+  command.add_flag("--skip-others", options.skip_others,
+                   "no word about named files that hold no policy");
+  command.add_flag("-v,--verbose", options.verbose,
+                   "each policy's type, and what was skipped and why");
+  add_word_option(command, "--type", options.type,
+                  {kPolicyTypeNames.begin(), kPolicyTypeNames.end()},
+                  "the policies' type (default: inferred)");
 }
 
 void add_rule_options(CLI::App& command, LintOptions& options) {
@@ -202,10 +277,7 @@ void add_configuration_options(CLI::App& command, LintOptions& options) {
 
 RunCommand add_lint(CLI::App& command) {
   auto options = std::make_shared<LintOptions>();
-  command.add_option("PATH", options->paths, "policy files; - for standard input")->required();
-  add_word_option(command, "--type", options->type,
-                  {kPolicyTypeNames.begin(), kPolicyTypeNames.end()},
-                  "the policies' type (default: inferred)");
+  add_input_options(command, *options);
   add_rule_options(command, *options);
   add_configuration_options(command, *options);
   std::vector<std::string> formats;

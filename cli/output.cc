@@ -112,6 +112,10 @@ void print_warning(std::string_view message, const Console& console) {
   if (!console.quiet) say("warning:", Ink::kDoubt, message, console);
 }
 
+void print_note(std::string_view message, const Console& console) {
+  if (!console.quiet) say(fmt::format("cordon: {}\n", printable(message)));
+}
+
 ExitCode write_result(std::string_view text, const CommonOptions& options, const Console& console,
                       ExitCode exit_code) {
   if (const auto written = write_output(options.output, text); !written) {

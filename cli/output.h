@@ -59,6 +59,9 @@ void print_error(const Error& error, const Console& console);
 /// `cordon: warning: message` on standard error, unless quiet.
 void print_warning(std::string_view message, const Console& console);
 
+/// `cordon: message` on standard error: what was asked for with --verbose.
+void print_note(std::string_view message, const Console& console);
+
 /// Writes a finished result to `--output`. Gives `exit_code`, or kUnusable after printing why it
 /// could not be written.
 [[nodiscard]] ExitCode write_result(std::string_view text, const CommonOptions& options,

@@ -59,6 +59,9 @@ class Run {
   void read_inputs() {
     LintInputs inputs = read_lint_inputs(request_.paths, request_.input);
     std::ranges::move(inputs.errors, std::back_inserter(run_.errors));
+    append(run_.diagnostics, inputs.warnings);
+    run_.without_policy = std::move(inputs.without_policy);
+    run_.skipped = std::move(inputs.skipped);
     run_.result.files = inputs.files;
     run_.result.data_date = catalogue::data_date();
     run_.subjects.reserve(inputs.documents.size());

@@ -34,8 +34,10 @@ struct LintRun {
   std::vector<std::shared_ptr<const std::vector<const rules::Rule*>>> rules;  // of each subject
   rules::LintResult result;
   BaselineFile baseline;
-  Diagnostics diagnostics;    // of configurations and baselines
-  std::vector<Error> errors;  // what could not be read or done; the rest was
+  Diagnostics diagnostics;                  // of inputs, configurations and baselines
+  std::vector<Error> errors;                // what could not be read or done; the rest was
+  std::vector<SkippedPath> without_policy;  // files that were named
+  std::vector<SkippedPath> skipped;         // what searching passed over
   /// The mildest level that fails the run, as configurations say; none say: no value.
   std::optional<rules::Level> fail_on;
 };
