@@ -59,6 +59,20 @@ ActionCoverage coverage(const Subject& subject, std::size_t statement, std::stri
   return coverage(subject.statements()[statement], action);
 }
 
+std::vector<std::size_t> statements_on(const Subject& subject, std::string_view action) {
+  std::vector<std::size_t> found;
+  if (subject.compiled != nullptr) {
+    subject.compiled->actions.matching(ascii_lower(action)).for_each([&](std::size_t statement) {
+      found.push_back(statement);
+    });
+    return found;
+  }
+  for (std::size_t i = 0; i < subject.statements().size(); ++i) {
+    if (coverage(subject.statements()[i], action)) found.push_back(i);
+  }
+  return found;
+}
+
 const std::vector<PolicyText>& listed_actions(const Statement& statement) {
   return entries_unless_negated(statement.action);
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "engine/catalogue/catalogue.h"
 #include "grammar/policy_document.h"
@@ -46,6 +47,11 @@ struct ActionCoverage {
                                       std::string_view action);
 /// The same for a statement alone.
 [[nodiscard]] ActionCoverage coverage(const Statement& statement, std::string_view action);
+
+/// The statements that speak of the action, Allow and Deny, in the order of the document. For rules
+/// about one action this is cheaper than to ask each statement.
+[[nodiscard]] std::vector<std::size_t> statements_on(const Subject& subject,
+                                                     std::string_view action);
 
 /// The statement has an Action, no NotAction, and these are its entries; none otherwise.
 [[nodiscard]] const std::vector<PolicyText>& listed_actions(const Statement& statement);

@@ -1,0 +1,29 @@
+#include "rules/broad_grants.h"
+
+namespace cordon::rules {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  report_broad_grants(subject, DelicateAction::kPassRole, Covered::kByPattern, Reach::kEverything,
+                      found);
+}
+
+}  // namespace
+
+extern const Rule kPassroleStarAction{
+    .id = "SEC011",
+    .name = "passrole-star-action",
+    .level = Level::kSecurity,
+    .aws_codes = {"PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE"},
+    .summary = "`iam:PassRole` on every role through a pattern",
+    .doc =
+        R"(Whoever may pass every role to a service gets what the mightiest of them is allowed: a function or an instance
+that is started with it acts with its permissions. Name the roles, or say with `iam:PassedToService` which
+services they are for.
+
+Nobody has to write the action for it to be allowed: a pattern such as `iam:*` holds it.
+)",
+    .check = check,
+};
+
+}  // namespace cordon::rules

@@ -1,0 +1,30 @@
+#include "rules/broad_grants.h"
+
+namespace cordon::rules {
+namespace {
+
+void check(const Subject& subject, Found& found) {
+  report_broad_grants(subject, DelicateAction::kCreateServiceLinkedRole, Covered::kByPattern,
+                      Reach::kAllButSome, found);
+}
+
+}  // namespace
+
+extern const Rule kSlrStarActionNotresource{
+    .id = "SEC021",
+    .name = "slr-star-action-notresource",
+    .level = Level::kWarning,
+    .aws_codes = {"CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"},
+    .summary = "`iam:CreateServiceLinkedRole` on every role but some through a pattern",
+    .doc =
+        R"(A service-linked role gives a service permissions in the account, and whoever may make any of them may let any
+service in. Name the roles, or say with `iam:AWSServiceName` which services they are for; a value that starts
+with `*` says nothing.
+
+Nobody has to write the action for it to be allowed: a pattern such as `iam:*` holds it.
+A NotResource allows all roles that it does not name, also those made tomorrow.
+)",
+    .check = check,
+};
+
+}  // namespace cordon::rules
