@@ -28,7 +28,7 @@ quietly bench-build cmake --build build/release --target cordon cordon_bench
 cordon=$PWD/build/release/cordon
 
 # --- Micro benchmarks: the fastest of five runs, which the machine's other work disturbs least ----
-build/release/cordon_bench --benchmark_filter='^bm_(decide|read_and|batch|answer)' \
+build/release/cordon_bench --benchmark_filter='^bm_(decide|read_and|batch|answer|parse_pol|lint)' \
   --benchmark_repetitions=5 --benchmark_format=csv >build/bench.csv 2>build/bench.log
 
 # fastest NAME: processor time in the unit of its benchmark
@@ -61,6 +61,18 @@ report "batch line, a new policy in every line" \
 printf '%-46s %10s times as long as by json_line.h\n' "an answer by nlohmann_json takes" \
   "$(awk -v a="$(fastest bm_answer_by_nlohmann_json)" -v b="$(fastest bm_answer_by_json_line)" \
     'BEGIN { printf "%.0f", a / b }')"
+
+# --- The linter: 500 policies, and one policy with 50,000 actions -------------------------------
+times() { awk -v a="$(fastest "$1")" -v b="$(fastest "$2")" 'BEGIN { printf "%.2f", a / b }'; }
+report "lint, 500 policies" "$(rounded "$(fastest bm_lint_policies/500)" 0)" 200 ms
+report "lint, eight times as many policies take" \
+  "$(times bm_lint_policies/1000 bm_lint_policies/125)" 10 "times"
+report "lint, one policy with 50,000 actions" \
+  "$(rounded "$(fastest bm_lint_one_policy_of_actions/50000)" 0)" 1000 ms
+report "lint, four times as many actions take" \
+  "$(times bm_lint_one_policy_of_actions/50000 bm_lint_one_policy_of_actions/12500)" 5 "times"
+printf '%-46s %10s times as long as reading and parsing alone\n' "linting 500 policies takes" \
+  "$(times bm_lint_policies/500 bm_parse_policies/500)"
 
 # --- Start-up: the fastest of 50, by the shell's own clock --------------------------------------
 startup() {
