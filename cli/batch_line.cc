@@ -147,7 +147,9 @@ LineResult LineAnswerer::answer(const BatchLine& line, std::string& out) {
 
 void answer_long_line(const BatchLine& line, std::size_t most_bytes, std::string& out) {
   const Source nothing("", "", std::nullopt, static_cast<std::uint32_t>(line.number));
-  append_error(out, kNoId, line, fmt::format("the line is longer than {} bytes", most_bytes),
+  append_error(out, kNoId, line,
+               fmt::format("the line is longer than {} bytes (expected one case document a line)",
+                           most_bytes),
                nothing, {});
 }
 

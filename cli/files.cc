@@ -60,6 +60,10 @@ std::string limit_text(std::size_t bytes) {
   return bytes >= kMiB ? fmt::format("{} MiB", bytes / kMiB) : fmt::format("{} bytes", bytes);
 }
 
+std::unexpected<Error> too_large(const std::string& path, std::size_t max_bytes) {
+  return cant_read(path, fmt::format("it is larger than {}", limit_text(max_bytes)));
+}
+
 std::expected<std::string, Error> read_all(int descriptor, const std::string& path,
                                            std::size_t max_bytes) {
   std::string text;
@@ -69,9 +73,7 @@ std::expected<std::string, Error> read_all(int descriptor, const std::string& pa
     if (got < 0) return cant_read(path, reason(errno));
     if (got == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (text.size() > max_bytes) {
-      return cant_read(path, fmt::format("it is larger than {}", limit_text(max_bytes)));
-    }
+    if (text.size() > max_bytes) return too_large(path, max_bytes);
   }
 }
 
@@ -121,6 +123,9 @@ std::expected<std::string, Error> read_file(const std::string& path, std::size_t
   if (path.empty()) return std::unexpected(Error{"can't read a file without a name"});
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return cant_read(path, reason(errno));
+  struct stat status{};
+  const bool regular = ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
+  if (regular && std::cmp_greater(status.st_size, max_bytes)) return too_large(path, max_bytes);
   return read_all(file.number(), path, max_bytes);
 }
 

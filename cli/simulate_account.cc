@@ -92,7 +92,8 @@ class Taking {
   }
 
   [[nodiscard]] std::string missing(std::string_view kind) const {
-    return fmt::format("{} {}", kind, backticked(request_.caller().name));
+    return fmt::format("{} {}: take a snapshot that has it, or mend the ARN", kind,
+                       backticked(request_.caller().name));
   }
 
   static std::string other_path(std::string_view arn) {
@@ -125,7 +126,10 @@ bool take_from_account(const std::string& path, Request& request, ApplicablePoli
   const auto root = json.root();
   if (!root) return false;
   incident::AccountResult read = incident::read_account(json.tree, *root, {});
+  // What is no snapshot has said so, and nothing can be looked for in it.
+  const bool nothing_there = has_errors(read.diagnostics) && read.account.id.empty();
   std::ranges::move(read.diagnostics, std::back_inserter(problems.diagnostics));
+  if (nothing_there) return false;
   return Taking(path, read.account, request, policies, problems).take();
 }
 

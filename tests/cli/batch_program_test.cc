@@ -142,7 +142,7 @@ TEST_CASE("batch: a line that does not fit in memory is refused, the rest is ans
         cordon simulate --batch - | cut -c 1-80)") ==
         fmt::format("{0}\n"
                     "{{\"id\":null,\"line\":2,\"error\":{{\"message\":\"the line is longer than "
-                    "16777216 bytes\",\n{0}\n||0",
+                    "16777216 bytes (\n{0}\n||0",
                     kAnswer.substr(0, 80)));
 }
 #endif

@@ -215,7 +215,9 @@ TEST_CASE("a line that is too long is refused, however it arrives") {
   const std::string good = case_line("1");
   const BatchOptions options{.max_line_bytes = 1000};
   const std::string input = good + std::string(5000, 'x') + "\n" + good;
-  const std::string refused = "null line 2 2:1..2:1 the line is longer than 1000 bytes\n";
+  const std::string refused =
+      "null line 2 2:1..2:1 the line is longer than 1000 bytes (expected one case document a "
+      "line)\n";
   const std::string decided = "1 implicitDeny identity-implicit-deny\n";
   for (const std::size_t piece : {1U, 100U, 1001U, 1U << 20U}) {
     CHECK(dump_all(answer(input, options, piece).text) == decided + refused + decided);

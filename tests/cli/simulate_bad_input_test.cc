@@ -153,9 +153,13 @@ TEST_CASE("simulate: a snapshot without the principal, or of another account") {
     return run->err;
   };
   CHECK(error_of("arn:aws:iam::111122223333:user/bob") ==
-        fmt::format("cordon: error: --account: `{}` has no user `bob`\n", file));
+        fmt::format("cordon: error: --account: `{}` has no user `bob`: take a snapshot that "
+                    "has it, or mend the ARN\n",
+                    file));
   CHECK(error_of("arn:aws:iam::111122223333:role/bob") ==
-        fmt::format("cordon: error: --account: `{}` has no role `bob`\n", file));
+        fmt::format("cordon: error: --account: `{}` has no role `bob`: take a snapshot that "
+                    "has it, or mend the ARN\n",
+                    file));
   CHECK(error_of("arn:aws:iam::444455556666:user/alice") ==
         fmt::format("cordon: error: --account: `{}` is of account 111122223333, and the principal "
                     "of account 444455556666\n",
