@@ -28,14 +28,6 @@ constexpr std::array kHandles{
     KeyHandle{"aws:SourceVpce", Handle::kNetwork},
 };
 
-bool is_key(std::string_view written, std::string_view key) {
-  if (key.ends_with('/')) {
-    return written.size() > key.size() &&
-           equals_ignoring_ascii_case(written.substr(0, key.size()), key);
-  }
-  return equals_ignoring_ascii_case(written, key);
-}
-
 std::uint8_t bit(Handle handle) {
   return static_cast<std::uint8_t>(1U << static_cast<unsigned>(handle));
 }
@@ -90,6 +82,15 @@ bool is_sts_entry(std::string_view action) {
   return equals_ignoring_ascii_case(action, "sts:AssumeRole") || is_whole_service(action);
 }
 
+std::string example_number(const KeyTest& test, std::string_view text) {
+  const auto number = read_policy_date(text);  // whole seconds: an integer is read as it is
+  if (!number || text.find_first_not_of("0123456789") != text.npos) return std::string(text);
+  const std::int64_t value = number->range.latest.ms / 1000;
+  if (bound_of(test) == Bound::kUpper) return std::to_string(value - 1);
+  if (bound_of(test) == Bound::kLower) return std::to_string(value + 1);
+  return std::string(text);
+}
+
 std::vector<KeyTest> bounds(std::vector<KeyTest> tests, Bound bound) {
   std::erase_if(tests, [bound](const KeyTest& test) { return bound_of(test) != bound; });
   return tests;
@@ -100,6 +101,14 @@ std::vector<KeyTest> bounds(std::vector<KeyTest> tests, Bound bound) {
 bool is_deny(const Statement& statement) {
   return statement.effect && statement.effect->value == Effect::kDeny;
 }
+
+bool is_revocation(const Statement& statement) {
+  return is_deny(statement) &&
+         std::ranges::any_of(tests_of(statement, kIssueTimeKey),
+                             [](const KeyTest& test) { return test.is(ValueType::kDate); });
+}
+
+bool hangs_on_a_resource(PolicyType type) { return has_principals(type); }
 
 bool lists_everything(const std::optional<ListElement>& element) {
   return element && !element->negated &&
@@ -135,11 +144,19 @@ std::vector<Containment> containments(const Subject& subject, Handle handle) {
   return steps;
 }
 
-bool is_quarantine(const Subject& subject) {
-  return subject.is(PolicyType::kIdentity) && only_denies(subject) &&
-         std::ranges::any_of(subject.statements(), [](const Statement& statement) {
-           return statement.conditions.empty();
-         });
+bool is_key(std::string_view written, std::string_view key) {
+  if (key.ends_with('/')) {
+    return written.size() > key.size() &&
+           equals_ignoring_ascii_case(written.substr(0, key.size()), key);
+  }
+  return equals_ignoring_ascii_case(written, key);
+}
+
+std::string example_value(const KeyTest& test) {
+  const std::string_view text = test.entry->values.front().value;
+  if (test.is(ValueType::kIp)) return std::string(text.substr(0, text.find('/')));
+  if (test.is(ValueType::kNumeric)) return example_number(test, text);
+  return std::string(text);  // a wildcard matches itself
 }
 
 std::vector<KeyTest> tests_of(const Statement& statement, std::string_view key) {
@@ -182,6 +199,17 @@ std::vector<KeyTest> clock_times(const Statement& statement, Bound bound) {
     tests.push_back(test);
   }
   return tests;
+}
+
+bool has_ended(const Statement& statement, std::optional<Instant> now) {
+  const std::vector<KeyTest> ends = clock_times(statement, Bound::kUpper);
+  const auto is_past = [&](const PolicyText& value) {
+    const auto end = read_policy_date(value.value);
+    return end && now && end->range.latest < *now;
+  };
+  return std::ranges::any_of(ends, [&](const KeyTest& test) {
+    return !test.entry->values.empty() && std::ranges::all_of(test.entry->values, is_past);
+  });
 }
 
 }  // namespace cordon::rules

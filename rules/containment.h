@@ -51,12 +51,15 @@ struct Containment {
 /// Those that have the handle.
 [[nodiscard]] std::vector<Containment> containments(const Subject& subject, Handle handle);
 
-/// An identity policy that only denies, without asking who: what is put beside the policies of a
-/// user or role that is not to be trusted any more.
-[[nodiscard]] bool is_quarantine(const Subject& subject);
-
 /// `*`, or all actions that reach a policy of this type; a NotAction of some.
 [[nodiscard]] bool denies_broadly(const Subject& subject, const Statement& statement);
+/// Compares the issue time, and with a date: a Deny by the age of a session.
+[[nodiscard]] bool is_revocation(const Statement& statement);
+
+/// The policy speaks of one resource, or of the resources of an endpoint or organization: what it
+/// is about was not chosen by its author.
+[[nodiscard]] bool hangs_on_a_resource(PolicyType type);
+
 /// `*` is listed.
 [[nodiscard]] bool lists_everything(const std::optional<ListElement>& element);
 
@@ -83,6 +86,12 @@ struct KeyTest {
   }
 };
 
+/// The same name, whatever its case; a `key` that ends in `/` is all keys that begin with it.
+[[nodiscard]] bool is_key(std::string_view written, std::string_view key);
+
+/// A value that meets a positive test.
+[[nodiscard]] std::string example_value(const KeyTest& test);
+
 /// The tests of a key, whatever its case; `key` may end in `/` for all keys that begin with it.
 [[nodiscard]] std::vector<KeyTest> tests_of(const Statement& statement, std::string_view key);
 [[nodiscard]] bool asks_for(const Statement& statement, std::string_view key);
@@ -98,6 +107,9 @@ enum class Bound : std::uint8_t { kUpper, kLower, kPoint, kNone };
 [[nodiscard]] std::vector<KeyTest> issue_times(const Statement& statement, Bound bound);
 /// The same for aws:CurrentTime and aws:EpochTime.
 [[nodiscard]] std::vector<KeyTest> clock_times(const Statement& statement, Bound bound);
+
+/// Every end that the clock sets has passed.
+[[nodiscard]] bool has_ended(const Statement& statement, std::optional<Instant> now);
 
 inline constexpr std::string_view kIssueTimeKey = "aws:TokenIssueTime";
 

@@ -10,6 +10,7 @@
 #include "grammar/arn.h"
 #include "grammar/text.h"
 #include "rules/actions.h"
+#include "rules/edits.h"
 
 namespace cordon::rules {
 namespace {
@@ -30,17 +31,11 @@ constexpr std::size_t kMaxDates = 8;
 
 // What an intruder would do first, one of each kind: the first one that a statement speaks of is
 // tried.
-constexpr std::array<std::array<std::string_view, 2>, 8> kDeeds{{
-    {"s3:GetObject", "arn:aws:s3:::reports/2026.csv"},
-    {"secretsmanager:GetSecretValue",
-     "arn:aws:secretsmanager:us-east-1:111122223333:secret:database-AbCdEf"},
-    {"ec2:RunInstances", "arn:aws:ec2:us-east-1:111122223333:instance/*"},
-    {"iam:CreateAccessKey", "arn:aws:iam::111122223333:user/intruder"},
-    {"sts:AssumeRole", "arn:aws:iam::111122223333:role/admin"},
-    {"dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:111122223333:table/orders"},
-    {"lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:pay"},
-    {"sqs:SendMessage", "arn:aws:sqs:us-east-1:111122223333:orders"},
-}};
+constexpr std::array<std::string_view, 8> kDeeds{
+    "s3:GetObject",          "secretsmanager:GetSecretValue",
+    "ec2:RunInstances",      "iam:CreateAccessKey",
+    "sts:AssumeRole",        "dynamodb:GetItem",
+    "lambda:InvokeFunction", "sqs:SendMessage"};
 
 PolicyPtr compile_text(std::string_view text, PolicyType type) {
   JsonResult read =
@@ -108,157 +103,27 @@ ApplicablePolicies beside_allow(const Subject& subject, std::span<const Subject*
   return policies;
 }
 
-std::string without_wildcards(std::string_view text) {
-  std::string plain(text);
-  std::ranges::replace_if(plain, [](char c) { return c == '*' || c == '?'; }, 'x');
-  return plain;
-}
-
-bool names(std::string_view arn, std::string_view resource_prefix) {
-  const auto parts = split_arn(arn);
-  return parts && parts->resource.starts_with(resource_prefix);
-}
-
-// Of the ARNs that the file, the Principal element and the condition name, the first of a kind.
-std::optional<std::string> named_arn(const Subject& subject, const Statement& statement,
-                                     std::string_view kind) {
-  for (const std::string& arn : subject.found.principals) {
-    if (names(arn, kind)) return arn;
-  }
-  if (statement.principal && !statement.principal->negated) {
-    for (const PrincipalEntry& entry : statement.principal->entries) {
-      if (names(entry.value.value, kind)) return std::string(entry.value.value);
+// An ARN of the form `arn:${Partition}:s3:::${BucketName}`.
+std::string filled(std::string_view form, std::string_view user) {
+  std::string arn;
+  for (std::size_t at = 0; at < form.size();) {
+    const std::size_t end = form.substr(at).starts_with("${") ? form.find('}', at) : form.npos;
+    if (end == form.npos) {
+      arn += form[at++];
+      continue;
     }
+    const std::string_view name = form.substr(at + 2, end - at - 2);
+    at = end + 1;
+    if (name == "Partition")
+      arn += "aws";
+    else if (name == "Region")
+      arn += "us-east-1";
+    else if (name == "Account")
+      arn += kAccount;
+    else
+      arn += name.starts_with("UserName") ? user : std::string_view("x");
   }
-  for (const KeyTest& test : tests_of(statement, "aws:PrincipalArn")) {
-    if (!test.positive()) continue;
-    for (const PolicyText& value : test.entry->values) {
-      if (names(value.value, kind)) return example_arn(value.value);
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> named_user(const Subject& subject, const Statement& statement) {
-  if (auto arn = named_arn(subject, statement, "user/")) return arn;
-  for (const KeyTest& test : tests_of(statement, "aws:username")) {
-    if (!test.positive() || test.entry->values.empty()) continue;
-    return fmt::format("arn:aws:iam::{}:user/{}", kAccount,
-                       without_wildcards(test.entry->values.front().value));
-  }
-  return std::nullopt;
-}
-
-// `arn:aws:sts::1:assumed-role/app/nightly` speaks of the role `app`.
-std::optional<std::string> named_role(const Subject& subject, const Statement& statement) {
-  if (auto arn = named_arn(subject, statement, "role/")) return arn;
-  const auto session = named_arn(subject, statement, "assumed-role/");
-  if (!session) return std::nullopt;
-  const Arn arn = *split_arn(*session);
-  std::string_view name = arn.resource.substr(arn.resource.find('/') + 1);
-  name = name.substr(0, name.find('/'));
-  return fmt::format("arn:{}:iam::{}:role/{}", arn.partition, arn.account, name);
-}
-
-bool names_role_ids(const Statement& statement) {
-  for (const KeyTest& test : tests_of(statement, "aws:userid")) {
-    if (!test.positive()) continue;
-    for (const PolicyText& value : test.entry->values) {
-      if (value.value.starts_with("AROA")) return true;
-    }
-  }
-  return false;
-}
-
-// Roles are said by the file; by the name of the policy that the console writes when it revokes a
-// role's sessions; or by the statement.
-bool is_of_role(const Subject& subject, const Statement& statement) {
-  const FoundDocument& found = subject.found;
-  if (subject.is(PolicyType::kIdentity) || subject.is(PolicyType::kBoundary)) {
-    if (found.home == FoundDocument::Home::kRole) return true;
-    if (!found.principals.empty()) return names(found.principals.front(), "role/");
-    if (found.name.find("AWSRevokeOlderSessions") != found.name.npos) return true;
-  }
-  return !named_user(subject, statement) &&
-         (named_role(subject, statement) || names_role_ids(statement));
-}
-
-std::string example_number(const KeyTest& test, std::string_view text) {
-  const auto number = read_policy_date(text);  // whole seconds: an integer is read as it is
-  if (!number || text.find_first_not_of("0123456789") != text.npos) return std::string(text);
-  const std::int64_t value = number->range.latest.ms / kSecond;
-  if (bound_of(test) == Bound::kUpper) return std::to_string(value - 1);
-  if (bound_of(test) == Bound::kLower) return std::to_string(value + 1);
-  return std::string(text);
-}
-
-// A value that meets a positive test.
-std::string example_value(const KeyTest& test) {
-  const std::string_view text = test.entry->values.front().value;
-  if (test.is(ValueType::kIp)) return std::string(text.substr(0, text.find('/')));
-  if (test.is(ValueType::kNumeric)) return example_number(test, text);
-  return std::string(text);  // a wildcard matches itself
-}
-
-// Keys that follow from the credential and the clock are not for the intruder to choose.
-bool is_given(const ContextKey& key) {
-  switch (key.derived) {
-    case DerivedKey::kCurrentTime:
-    case DerivedKey::kEpochTime:
-    case DerivedKey::kTokenIssueTime:
-    case DerivedKey::kMultiFactorAuthPresent:
-    case DerivedKey::kMultiFactorAuthAge:
-    case DerivedKey::kPrincipalAccount:
-    case DerivedKey::kPrincipalType:
-    case DerivedKey::kSecureTransport:
-    case DerivedKey::kAssumedRoot:
-      return true;
-    case DerivedKey::kNone:
-    case DerivedKey::kPrincipalArn:
-    case DerivedKey::kPrincipalTag:
-    case DerivedKey::kUserid:
-    case DerivedKey::kUsername:
-    case DerivedKey::kSourceIdentity:
-      return false;
-  }
-  return false;
-}
-
-// Whether a credential of this kind can have such a value for a key of its principal.
-bool can_have(Holds holds, DerivedKey key, std::string_view value) {
-  const bool user = holds == Holds::kLongTermKey || holds == Holds::kSessionToken;
-  const bool role = holds == Holds::kRoleSession;
-  switch (key) {
-    case DerivedKey::kUsername:
-      return user;
-    case DerivedKey::kSourceIdentity:
-      return role;
-    case DerivedKey::kPrincipalArn:
-      return (user && names(value, "user/")) || (role && names(value, "role/"));
-    case DerivedKey::kUserid:
-      if (user) return value.starts_with("AIDA") && value.find(':') == value.npos;
-      if (role)
-        return value.find(':') != value.npos && !is_account_id(value.substr(0, value.find(':')));
-      return value.starts_with(fmt::format("{}:", kAccount));
-    default:
-      return true;
-  }
-}
-
-void meet(Request& request, const KeyTest& test, const ContextKey& key, Holds holds) {
-  if (test.is(ValueType::kNull)) {
-    const bool absent = test.entry->values.front().value == "true";
-    if (key.derived == DerivedKey::kNone && !absent) put(request, key.name, "x");
-    return;
-  }
-  if (!test.positive()) return;  // meets a negated test by being somebody else
-  const std::string value = example_value(test);
-  if (!can_have(holds, key.derived, value)) return;
-  const bool many = test.op.qualifier != SetQualifier::kNone;
-  request.context.set({.key = key,
-                       .state = ContextEntry::State::kValues,
-                       .multivalued = many && key.derived == DerivedKey::kNone,
-                       .values = {value}});
+  return arn;
 }
 
 CredentialKind kind_of(Holds holds) {
@@ -266,6 +131,7 @@ CredentialKind kind_of(Holds holds) {
     case Holds::kLongTermKey:
       return CredentialKind::kAccessKey;
     case Holds::kSessionToken:
+    case Holds::kSessionTokenWithMfa:
       return CredentialKind::kGetSessionToken;
     case Holds::kFederationToken:
       return CredentialKind::kGetFederationToken;
@@ -291,29 +157,6 @@ std::vector<Instant> around(const std::vector<KeyTest>& tests) {
 
 }  // namespace
 
-void put(Request& request, std::string_view key, std::string_view value) {
-  request.context.set({.key = ContextKey(key),
-                       .state = ContextEntry::State::kValues,
-                       .multivalued = false,
-                       .values = {std::string(value)}});
-}
-
-void drop(Request& request, std::string_view key) {
-  request.context.set({.key = ContextKey(key),
-                       .state = ContextEntry::State::kAbsent,
-                       .multivalued = false,
-                       .values = {}});
-}
-
-std::string example_arn(std::string_view pattern) {
-  const auto arn = split_arn(pattern);
-  if (!arn) return without_wildcards(pattern);
-  return fmt::format("arn:{}:{}:{}:{}:{}", arn->partition == "*" ? "aws" : arn->partition,
-                     arn->service, without_wildcards(arn->region),
-                     has_wildcard(arn->account) ? kAccount : arn->account,
-                     without_wildcards(arn->resource));
-}
-
 std::string describe(const Request& request) {
   const std::string call = fmt::format("`{}`", request.action());
   const auto& credential = request.credential();
@@ -324,7 +167,9 @@ std::string describe(const Request& request) {
     case CredentialKind::kAccessKey:
       return call + " with a long-term key";
     case CredentialKind::kGetSessionToken:
-      return call + " with a session token" + issued;
+      return call +
+             (credential->mfa_at ? " with a session token that has MFA" : " with a session token") +
+             issued;
     case CredentialKind::kGetFederationToken:
       return call + " with a federation token" + issued;
     default:
@@ -367,6 +212,7 @@ Request Intruder::request(Holds holds, const Call& call, std::optional<Instant> 
   if (session) {
     const Instant at = issued.value_or(subject_.now.value_or(kSomeDay));
     credential.issued = InstantRange{at, at};
+    if (holds == Holds::kSessionTokenWithMfa) credential.mfa_at = at;
   }
   Request request(caller(holds), credential, call.action, call.resource);
   request.told_resource_account = request.caller().account;
@@ -437,24 +283,79 @@ bool Intruder::gets_through(const Request& request) const {
 // The first usual deed that the statement's action element speaks of; else the first action that
 // its first entry matches.
 Call Intruder::find_call() const {
-  const auto on = [this](std::string_view action, std::string_view usual) -> Call {
+  const auto on = [this](std::string_view action) -> Call {
     const auto& listed = listed_resources(written());
     const bool any = listed.empty() || lists_everything(written().resource);
-    return {std::string(action), any ? std::string(usual) : example_arn(listed.front().value)};
+    return any ? usual(action) : Call{std::string(action), example_arn(listed.front().value)};
   };
   if (subject_.is(PolicyType::kTrust)) return {"sts:AssumeRole", std::string(kRoleArn)};
-  for (const auto& [action, resource] : kDeeds) {
+  for (const std::string_view action : kDeeds) {
     if (!coverage(written(), action)) continue;
-    Call deed = on(action, resource);
+    Call deed = on(action);
     const Request probe(*parse_principal(kUserArn), Credential{}, deed.action, deed.resource);
     if (compiled().resources.matches(probe) == Truth::kTrue) return deed;
   }
   for (const PolicyText& entry : listed_actions(written())) {
     for (const catalogue::Action action : catalogue::actions_matching(entry.value)) {
-      return on(action.full_name, "*");
+      return on(action.full_name);
     }
   }
-  return on("s3:GetObject", kDeeds[0][1]);
+  return on(kDeeds.front());
+}
+
+std::vector<Request> Intruder::stopped() const {
+  std::vector<Holds> kinds{Holds::kRoleSession};
+  const bool known_user = !subject_.found.principals.empty() && !is_role_;
+  if (!is_role_) {
+    kinds = {Holds::kLongTermKey, Holds::kSessionToken, Holds::kSessionTokenWithMfa};
+    if (!known_user) kinds.push_back(Holds::kRoleSession);
+  }
+  std::vector<Request> requests;
+  for (const Holds kind : kinds) {
+    if (auto request = denied_request(kind)) requests.push_back(*std::move(request));
+  }
+  return requests;
+}
+
+Request Intruder::again(const Request& request, const Call& other) const {
+  Request next(request.caller(), request.credential(), other.action, other.resource);
+  next.at = request.at;
+  next.told_resource_account = request.told_resource_account;
+  next.context = request.context;
+  return next;
+}
+
+std::optional<Request> Intruder::escape(std::span<const Request> stopped, const Call& other) const {
+  for (const Request& request : stopped) {
+    Request next = again(request, other);
+    if (gets_through(next)) return next;
+  }
+  return std::nullopt;
+}
+
+Call Intruder::usual(std::string_view action) const {
+  const auto known = catalogue::find_action(action);
+  if (!known || known->resources.empty()) return {std::string(action), "*"};
+  // S3 knows objects behind access points, too; they are nobody's first thought.
+  std::string_view name = (*known->resources.begin()).type;
+  for (const catalogue::ResourceUse use : known->resources) {
+    if (use.type == "object") name = use.type;
+  }
+  const auto type = catalogue::find_resource_type(known->service, name);
+  if (!type) return {std::string(action), "*"};
+  return {std::string(action), filled(type->arn, last_path_part(user_arn_))};
+}
+
+bool Intruder::granted_by_resource(const Request& request) const {
+  ApplicablePolicies policies;
+  (subject_.is(PolicyType::kBoundary) ? policies.boundary
+                                      : policies.identity) = {meaning_of(subject_)};
+  const std::string grant = fmt::format(
+      R"({{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":{}}},)"
+      R"("Action":"*","Resource":"*"}}}})",
+      json_string(request.caller().arn));
+  policies.resource = compile_text(grant, PolicyType::kResource);
+  return evaluate(request, policies).outcome == Outcome::kAllowed;
 }
 
 }  // namespace cordon::rules

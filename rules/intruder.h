@@ -19,12 +19,11 @@
 #include "engine/applicable_policies.h"
 #include "engine/request.h"
 #include "rules/containment.h"
+#include "rules/meant_principals.h"
+#include "rules/met_conditions.h"
 #include "rules/subject.h"
 
 namespace cordon::rules {
-
-/// What an intruder signs with.
-enum class Holds : std::uint8_t { kLongTermKey, kSessionToken, kFederationToken, kRoleSession };
 
 struct Call {
   std::string action;
@@ -54,10 +53,23 @@ class Intruder {
   /// A request that the statement surely denies; no value when none was found.
   [[nodiscard]] std::optional<Request> denied_request(Holds holds) const;
 
+  /// Who is stopped by the statement at its call: one request for each kind of credential that can
+  /// be.
+  [[nodiscard]] std::vector<Request> stopped() const;
+  /// The same credential, time and context with another call.
+  [[nodiscard]] Request again(const Request& request, const Call& other) const;
+  /// One of those stopped whom another call gets through; no value when none was found.
+  [[nodiscard]] std::optional<Request> escape(std::span<const Request> stopped,
+                                              const Call& other) const;
+  /// A resource that the action works on, of this intruder where the action is about a user.
+  [[nodiscard]] Call usual(std::string_view action) const;
+
   /// The statement speaks of the request, and its conditions hold.
   [[nodiscard]] bool bites(const Request& request) const;
   /// Allowed for sure.
   [[nodiscard]] bool gets_through(const Request& request) const;
+  /// Allowed for sure by the policy of a resource that names the caller, with no Allow beside.
+  [[nodiscard]] bool granted_by_resource(const Request& request) const;
 
  private:
   [[nodiscard]] const CompiledStatement& compiled() const {
@@ -80,13 +92,6 @@ class Intruder {
 
 /// "`s3:GetObject` with a long-term key", "… with a session token issued at …".
 [[nodiscard]] std::string describe(const Request& request);
-
-/// The text of an ARN pattern as one ARN that it matches: `x` for `*`, a full account id.
-[[nodiscard]] std::string example_arn(std::string_view pattern);
-
-/// Sets a key of a request to one value, or to be absent.
-void put(Request& request, std::string_view key, std::string_view value);
-void drop(Request& request, std::string_view key);
 
 /// Calls `look(step, intruder)` for each step of a document that has the handle and a meaning.
 template <class Look>

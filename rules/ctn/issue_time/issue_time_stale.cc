@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/catalogue/action_groups.h"
 #include "rules/containment.h"
 #include "rules/edits.h"
 #include "rules/rule.h"
@@ -9,14 +10,15 @@
 namespace cordon::rules {
 namespace {
 
-// sts:GetSessionToken and sts:GetFederationToken: no session is valid for longer.
-constexpr std::int64_t kLongestSession = std::int64_t{36} * 3600 * 1000;
+std::int64_t longest_session() {
+  return std::int64_t{catalogue::longest_lifetime_seconds()} * 1000;
+}
 
 bool is_spent(const KeyTest& test, Instant now) {
   if (test.holds_when_absent() || test.entry->values.empty()) return false;
   return std::ranges::all_of(test.entry->values, [&](const PolicyText& value) {
     const auto cutoff = read_policy_date(value.value);
-    return cutoff && cutoff->range.latest.ms + kLongestSession < now.ms;
+    return cutoff && cutoff->range.latest.ms + longest_session() < now.ms;
   });
 }
 

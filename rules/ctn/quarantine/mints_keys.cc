@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "rules/quarantine.h"
+#include "rules/rule.h"
+
+namespace cordon::rules {
+namespace {
+
+constexpr std::array<std::string_view, 7> kMints{
+    "iam:CreateAccessKey",         "iam:UpdateAccessKey",    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",      "iam:UploadSSHPublicKey", "iam:CreateServiceSpecificCredential",
+    "iam:UploadSigningCertificate"};
+
+void check_principal(const Principal& principal, Found& found) {
+  for_each_quarantine(
+      principal, [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
+        const auto open = open_actions(intruder, kMints);
+        if (open.empty()) return;
+        found.add(
+            subject, statement.action->span,
+            fmt::format("whoever is held by this Deny can still make credentials: {} {} not denied",
+                        listed(open, 3), open.size() == 1 ? "is" : "are"),
+            "deny `iam:*`");
+      });
+}
+
+}  // namespace
+
+extern const Rule kMintsKeys{
+    .id = "CTN043",
+    .name = "mints-keys",
+    .level = Level::kSecurity,
+    .fix = FixKind::kHint,
+    .summary = "the contained identity can still make lasting credentials",
+    .doc =
+        R"(A second access key, a console password, an SSH key or a service-specific credential, for this user or
+for another one, goes on working after the leaked key is gone. `iam:UpdateAccessKey` switches a
+deactivated key on again.
+)",
+    .check_principal = check_principal,
+};
+
+}  // namespace cordon::rules

@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "grammar/text.h"
+#include "rules/actions.h"
+#include "rules/intruder.h"
+#include "rules/rule.h"
+
+namespace cordon::rules {
+namespace {
+
+// Of each access level a few that an intruder would try.
+constexpr std::array kProbes{
+    "iam:CreatePolicyVersion",
+    "iam:PutRolePolicy",
+    "s3:PutBucketPolicy",
+    "kms:CreateGrant",
+    "sts:AssumeRole",
+    "ec2:RunInstances",
+    "lambda:UpdateFunctionCode",
+    "dynamodb:PutItem",
+    "secretsmanager:GetSecretValue",
+    "s3:GetObject",
+    "ssm:GetParameter",
+    "dynamodb:Scan",
+    "s3:ListAllMyBuckets",
+    "iam:ListUsers",
+    "ec2:CreateTags",
+    "s3:PutObjectTagging",
+};
+
+// "permissions management (`iam:PutRolePolicy`), write (…)": the first open one of each level.
+std::string open_levels(const Intruder& intruder, std::span<const Request> stopped) {
+  std::string text;
+  std::optional<catalogue::AccessLevel> last;
+  for (const std::string_view action : kProbes) {
+    const auto known = catalogue::find_action(action);
+    if (!known || known->level == last || !intruder.escape(stopped, intruder.usual(action))) {
+      continue;
+    }
+    last = known->level;
+    text += fmt::format("{}{} (`{}`)", text.empty() ? "" : ", ",
+                        ascii_lower(catalogue::to_string(known->level)), action);
+  }
+  return text;
+}
+
+void check(const Subject& subject, Found& found) {
+  for_each_step(
+      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
+        if (listed_actions(*step.statement).empty() || lists_everything(step.statement->action))
+          return;
+        if (!is_revocation(*step.statement) || hangs_on_a_resource(subject.type)) return;
+        const std::vector<Request> stopped = intruder.stopped();
+        const std::string open = open_levels(intruder, stopped);
+        if (open.empty()) return;
+        found.add(
+            subject, step.statement->action->span,
+            fmt::format("the revocation stops {}, and leaves {}", describe(stopped.front()), open),
+            "deny `*`: a session that is not trusted has no business at all");
+      });
+}
+
+}  // namespace
+
+extern const Rule kDenyActionSubset{
+    .id = "CTN019",
+    .name = "deny-action-subset",
+    .level = Level::kSecurity,
+    .fix = FixKind::kHint,
+    .summary = "revocation that denies some actions only",
+    .doc =
+        R"(A session that may be an intruder's is not to do anything any more. A revocation that lists actions
+leaves all the others, and what was forgotten is what gets used: reading secrets, starting instances,
+changing policies. AWSRevokeOlderSessions, the policy that IAM's console writes, denies `*`.
+)",
+    .check = check,
+};
+
+}  // namespace cordon::rules

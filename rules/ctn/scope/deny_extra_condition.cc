@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rules/intruder.h"
+#include "rules/rule.h"
+
+namespace cordon::rules {
+namespace {
+
+// Keys that are handles themselves, or that have a rule of their own.
+constexpr std::array<std::string_view, 21> kOthersBusiness{kIssueTimeKey,
+                                                           "aws:CurrentTime",
+                                                           "aws:EpochTime",
+                                                           "aws:PrincipalArn",
+                                                           "aws:userid",
+                                                           "aws:username",
+                                                           "identitystore:UserId",
+                                                           "aws:PrincipalTag/",
+                                                           "aws:SourceIdentity",
+                                                           "aws:SourceIp",
+                                                           "aws:VpcSourceIp",
+                                                           "aws:SourceVpc",
+                                                           "aws:SourceVpce",
+                                                           "aws:RequestedRegion",
+                                                           "aws:MultiFactorAuthPresent",
+                                                           "aws:MultiFactorAuthAge",
+                                                           "aws:ViaAWSService",
+                                                           "aws:CalledVia",
+                                                           "aws:PrincipalIsAWSService",
+                                                           "aws:PrincipalAccount",
+                                                           "aws:ResourceTag/"};
+
+bool is_extra(const KeyTest& test) {
+  if (!test.positive() || test.holds_when_absent()) return false;
+  return std::ranges::none_of(
+      kOthersBusiness, [&](std::string_view key) { return is_key(test.entry->key.value, key); });
+}
+
+void look(const Subject& subject, const Containment& step, Found& found) {
+  for (const ConditionEntry& entry : step.statement->conditions) {
+    if (!is_extra({&entry, parse_operator(entry.op.value)})) continue;
+    const Intruder intruder(subject, step.index);
+    for (Request request : intruder.stopped()) {
+      drop(request, entry.key.value);
+      if (!intruder.gets_through(request)) continue;
+      found.add(subject, entry.key.node.span(),
+                fmt::format("the Deny also asks for `{}`: {} gets through without it",
+                            entry.key.value, describe(request)),
+                "drop the condition, or give it a statement of its own");
+      break;
+    }
+  }
+}
+
+void check(const Subject& subject, Found& found) {
+  if (!subject.compiled) return;
+  for (const Containment& step : containments(subject)) look(subject, step, found);
+}
+
+}  // namespace
+
+extern const Rule kDenyExtraCondition{
+    .id = "CTN023",
+    .name = "deny-extra-condition",
+    .level = Level::kSecurity,
+    .summary = "second key in the block: the Deny bites only if both match",
+    .doc =
+        R"(All keys of a Condition have to match at once. Each further key that the request is to carry makes a
+Deny narrower: an intruder whose requests lack it, or say something else, is not denied. User agents
+and referers are free to choose.
+)",
+    .check = check,
+};
+
+}  // namespace cordon::rules
