@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "engine/rcp_reach.h"
@@ -327,18 +328,26 @@ const TypeRuleInfo& type_rule(TypeRule rule) { return kRules[static_cast<std::si
 
 std::vector<TypeProblem> type_problems(const PolicyDocument& document, PolicyType type) {
   std::vector<TypeProblem> problems;
-  if (type == PolicyType::kRcp && is_rcp_full_access(document)) return problems;
   for (const TypeRuleInfo& info : kRules) {
-    const TypeVerdict verdict = info.verdict(type);
-    if (verdict == TypeVerdict::kAccepted) continue;
-    for (const Span place : places_of(info.rule, document)) {
-      problems.push_back(
-          {.rule = info.rule,
-           .severity = verdict == TypeVerdict::kRefused ? Severity::kError : Severity::kWarning,
-           .span = place,
-           .message = message_of(info, type),
-           .help = std::string(info.help)});
-    }
+    std::ranges::move(type_problems(document, type, info.rule), std::back_inserter(problems));
+  }
+  return problems;
+}
+
+std::vector<TypeProblem> type_problems(const PolicyDocument& document, PolicyType type,
+                                       TypeRule rule) {
+  const TypeRuleInfo& info = type_rule(rule);
+  const TypeVerdict verdict = info.verdict(type);
+  if (verdict == TypeVerdict::kAccepted) return {};
+  if (type == PolicyType::kRcp && is_rcp_full_access(document)) return {};
+  std::vector<TypeProblem> problems;
+  for (const Span place : places_of(rule, document)) {
+    problems.push_back(
+        {.rule = rule,
+         .severity = verdict == TypeVerdict::kRefused ? Severity::kError : Severity::kWarning,
+         .span = place,
+         .message = message_of(info, type),
+         .help = std::string(info.help)});
   }
   return problems;
 }

@@ -78,5 +78,8 @@ struct TypeProblem {
 /// what it says, since documents come without their name.
 [[nodiscard]] std::vector<TypeProblem> type_problems(const PolicyDocument& document,
                                                      PolicyType type);
+/// Those of one rule.
+[[nodiscard]] std::vector<TypeProblem> type_problems(const PolicyDocument& document,
+                                                     PolicyType type, TypeRule rule);
 
 }  // namespace cordon

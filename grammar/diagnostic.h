@@ -2,6 +2,7 @@
 // not be done at all (no such file) is an Error instead; the two are never mixed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ enum class Severity : std::uint8_t {
 enum class Problem : std::uint8_t {
   kOther,
   kSyntax,
+  kTrailingText,  // behind the end of a whole document
   kDuplicateKey,
   kCharacter,
   kUnknownElement,
@@ -33,13 +35,15 @@ enum class Problem : std::uint8_t {
   kDeadVariable,
   kEmptyActionList,
   kEmptyResourceList,
-  kEmptyPrincipal,
+  kEmptyPrincipalList,
+  kEmptyPrincipalObject,
   kEmptyStatementList,
   kEmptyConditionValues,
   kDuplicateConditionKey,
   kPrincipalFormat,
   kPrincipalKey,
 };
+inline constexpr std::size_t kProblems = static_cast<std::size_t>(Problem::kPrincipalKey) + 1;
 
 /// One problem at one place. Wording: lower case, no full stop, user text in backticks, what is
 /// wrong in `message` and what to do about it in `help` (may be empty).

@@ -170,13 +170,23 @@ Span bytes(std::uint32_t begin, std::size_t length) {
   return {.begin = begin, .end = begin + static_cast<std::uint32_t>(length)};
 }
 
+/// Text behind an object that is complete: what stands before it is a document of its own.
+Problem problem_of(JsonExpected expected, const Source& source) {
+  const std::string_view text = source.text();
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  const bool whole_object =
+      expected == JsonExpected::kEnd && first != std::string_view::npos && text[first] == '{';
+  return whole_object ? Problem::kTrailingText : Problem::kSyntax;
+}
+
 }  // namespace
 
 ReadFailure json_failure(JsonExpected expected, const Source& source, JsonStop stop) {
   const FoundToken found = found_token(source, stop.offset);
   return {.span = bytes(stop.offset, found.text.size()),
           .message = fmt::format("expected {}, found {}", wanted(expected), found.shown),
-          .help = help_for(source, expected, stop, found.text)};
+          .help = help_for(source, expected, stop, found.text),
+          .problem = problem_of(expected, source)};
 }
 
 ReadFailure unended_string(const Source& source, std::uint32_t string_begin) {

@@ -80,7 +80,7 @@ struct PolicyResult {
 /// one. Never stops at the first problem. Errors: what AWS would refuse whatever the policy type
 /// (semantics.md 1.1 to 1.4, G3 to G11). Of an element given twice, or of both halves of a pair
 /// such as Action and NotAction, the first is read; conditions keep every entry. At most 100
-/// diagnostics, sorted, then one that says how many more there are.
+/// diagnostics and the first of each kind, sorted, then one that says how many more there are.
 [[nodiscard]] PolicyResult read_policy(JsonPtr tree, JsonValue root);
 
 }  // namespace cordon

@@ -65,12 +65,19 @@ void for_one_or_many(JsonValue value, Read read) {
 }
 
 /// An array or object without entries, where one is allowed (semantics.md 1.3).
-void warn_if_empty(JsonValue value, JsonKind allowed, std::string_view name, Problem problem,
+struct Emptiness {
+  JsonKind allowed;
+  bool negated = false;  // NotAction and its kin: nothing is left out
+};
+
+void warn_if_empty(JsonValue value, Emptiness empty, std::string_view name, Problem problem,
                    PolicyProblems& problems) {
-  if (!value.is(allowed) || value.size() > 0) return;
-  problems.warning(problem, value.span(),
-                   fmt::format("{} is an empty {}: the statement has no effect", backticked(name),
-                               allowed == JsonKind::kArray ? "array" : "object"));
+  if (!value.is(empty.allowed) || value.size() > 0) return;
+  problems.warning(
+      problem, value.span(),
+      fmt::format("{} is an empty {}: {}", backticked(name),
+                  empty.allowed == JsonKind::kArray ? "array" : "object",
+                  empty.negated ? "it leaves nothing out" : "the statement has no effect"));
 }
 
 // --- Principal ----------------------------------------------------------------------------------
@@ -99,7 +106,8 @@ void read_bare_principal(JsonValue value, std::string_view name, PrincipalElemen
 void read_principals_of_type(JsonValue::Member member, PrincipalElement& principal,
                              PolicyProblems& problems) {
   const std::string_view type = member.key.text();
-  warn_if_empty(member.value, JsonKind::kArray, type, Problem::kEmptyPrincipal, problems);
+  warn_if_empty(member.value, {.allowed = JsonKind::kArray, .negated = principal.negated}, type,
+                Problem::kEmptyPrincipalList, problems);
   for_one_or_many(member.value, [&](JsonValue value) {
     if (value.is(JsonKind::kString)) {
       principal.entries.push_back({.type = type, .value = text_of(value)});
@@ -112,7 +120,8 @@ void read_principals_of_type(JsonValue::Member member, PrincipalElement& princip
 
 void read_principal_object(JsonValue object, std::string_view name, PrincipalElement& principal,
                            PolicyProblems& problems) {
-  warn_if_empty(object, JsonKind::kObject, name, Problem::kEmptyPrincipal, problems);
+  warn_if_empty(object, {.allowed = JsonKind::kObject, .negated = principal.negated}, name,
+                Problem::kEmptyPrincipalObject, problems);
   for (const auto& [first, second] : repeated_names(object, NameCase::kMatters)) {
     problems.duplicate(Problem::kDuplicateKey, first, second, "principal type");
   }
@@ -242,7 +251,7 @@ ListElement read_list(const Chosen& chosen, PolicyProblems& problems) {
   ListElement list{.negated = chosen.negated, .span = key.span(), .entries = {}};
   list.entries.reserve(std::max(1U, value.size()));
   warn_if_empty(
-      value, JsonKind::kArray, key.text(),
+      value, {.allowed = JsonKind::kArray, .negated = chosen.negated}, key.text(),
       key.text().ends_with("Action") ? Problem::kEmptyActionList : Problem::kEmptyResourceList,
       problems);
   for_one_or_many(value, [&](JsonValue entry) {

@@ -14,7 +14,9 @@ constexpr std::size_t kMostKept = 100;
 
 }  // namespace
 
-bool PolicyProblems::full() const { return kept_.size() == kMostKept; }
+bool PolicyProblems::full(Problem problem) const {
+  return kept_.size() >= kMostKept && kinds_[static_cast<std::size_t>(problem)];
+}
 
 void PolicyProblems::hide(Severity severity) {
   ++hidden_;
@@ -22,7 +24,8 @@ void PolicyProblems::hide(Severity severity) {
 }
 
 void PolicyProblems::add(Diagnostic diagnostic) {
-  if (full()) return hide(diagnostic.severity);
+  if (full(diagnostic.problem)) return hide(diagnostic.severity);
+  kinds_.set(static_cast<std::size_t>(diagnostic.problem));
   diagnostic.source = root_.source();
   kept_.push_back(std::move(diagnostic));
 }
@@ -53,7 +56,7 @@ void PolicyProblems::wrong_type(JsonValue found, std::string_view name, std::str
 
 void PolicyProblems::unknown(Problem problem, JsonValue name, std::string_view what,
                              std::span<const std::string_view> known) {
-  if (full()) return hide(Severity::kError);
+  if (full(problem)) return hide(Severity::kError);
   const auto meant = nearest(name.text(), known);
   error(problem, name.span(), fmt::format("unknown {} {}", what, backticked(name.text())),
         meant ? fmt::format("did you mean `{}`?", *meant) : "");
@@ -62,7 +65,7 @@ void PolicyProblems::unknown(Problem problem, JsonValue name, std::string_view w
 void PolicyProblems::duplicate(Problem problem, JsonValue first, JsonValue second,
                                std::string_view what) {
   // The first one's column takes time in its line's length: not for more than can be shown.
-  if (full()) return hide(Severity::kError);
+  if (full(problem)) return hide(Severity::kError);
   const Position position = first.source()->position(first.span().begin);
   const std::string other_case =
       first.text() == second.text()

@@ -1,8 +1,9 @@
-// What read_policy found to be wrong in one document: all of it is counted, the first hundred are
-// kept with their words, so that a hostile text costs no more than its length. For the policy
-// reader, not for other folders.
+// What read_policy found to be wrong in one document: all of it is counted, the first hundred and
+// the first of each kind are kept with their words, so that a hostile text costs no more than its
+// length. For the policy reader, not for other folders.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -33,12 +34,13 @@ class PolicyProblems {
 
  private:
   void add(Diagnostic diagnostic);
-  /// Whether one more can only be counted.
-  [[nodiscard]] bool full() const;
+  /// Whether one more of that kind can only be counted.
+  [[nodiscard]] bool full(Problem problem) const;
   void hide(Severity severity);
 
   JsonValue root_;
   Diagnostics kept_;
+  std::bitset<kProblems> kinds_;
   std::size_t hidden_ = 0;
   bool hidden_errors_ = false;
 };

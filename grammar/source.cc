@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "grammar/text.h"
 #include "grammar/utf8.h"
 
 namespace cordon {
@@ -24,9 +25,20 @@ std::string_view without_byte_order_mark(std::string_view line) {
   return line;
 }
 
-std::uint32_t count_code_points(std::string_view text) {
-  const auto starts_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::uint32_t>(std::ranges::count_if(text, starts_one));
+constexpr std::size_t kBlock = 4096;
+
+std::uint32_t count_continuation_bytes(std::string_view text) {
+  return static_cast<std::uint32_t>(text.size()) - count_code_points(text);
+}
+
+std::vector<std::uint32_t> continuation_bytes_before_blocks(std::string_view text) {
+  std::vector<std::uint32_t> before;
+  std::uint32_t count = 0;
+  for (std::size_t end = kBlock; end < text.size(); end += kBlock) {
+    count += count_continuation_bytes(text.substr(end - kBlock, kBlock));
+    before.push_back(count);
+  }
+  return before;
 }
 
 }  // namespace
@@ -36,6 +48,7 @@ Source::Source(std::string name, std::string text, std::optional<EmbeddedIn> emb
     : name_(std::move(name)),
       text_(std::move(text)),
       line_starts_(starts_of_following_lines(text_)),
+      continuation_bytes_(continuation_bytes_before_blocks(text_)),
       embedded_in_(std::move(embedded_in)),
       first_line_(first_line) {}
 
@@ -49,11 +62,26 @@ Position Source::position(std::uint32_t offset) const {
   const std::size_t at = std::min<std::size_t>(offset, text_.size());
   const auto next_line = std::ranges::upper_bound(line_starts_, at);
   const std::size_t start = next_line == line_starts_.begin() ? 0 : *(next_line - 1);
-  std::string_view before = std::string_view(text_).substr(start, at - start);
-  if (at < text_.size() && text_[at] == '\n' && before.ends_with('\r')) before.remove_suffix(1);
-  if (start == 0) before = without_byte_order_mark(before);
+  const std::string_view before = std::string_view(text_).substr(start, at - start);
+  std::uint32_t column = 1 + code_points({.begin = static_cast<std::uint32_t>(start),
+                                          .end = static_cast<std::uint32_t>(at)});
+  if (at < text_.size() && text_[at] == '\n' && before.ends_with('\r')) --column;
+  if (start == 0 && before.starts_with(kByteOrderMark)) --column;
   return {.line = static_cast<std::uint32_t>(next_line - line_starts_.begin()) + first_line_,
-          .column = count_code_points(before) + 1};
+          .column = column};
+}
+
+std::uint32_t Source::continuation_bytes_before(std::uint32_t offset) const {
+  const std::size_t block = std::min(offset / kBlock, continuation_bytes_.size());
+  const std::uint32_t before = block == 0 ? 0 : continuation_bytes_[block - 1];
+  const auto start = static_cast<std::uint32_t>(block * kBlock);
+  return before + count_continuation_bytes(text({.begin = start, .end = offset}));
+}
+
+std::uint32_t Source::code_points(Span span) const {
+  const std::uint32_t size = span.end - span.begin;
+  if (size <= kBlock) return count_code_points(text(span));
+  return size - (continuation_bytes_before(span.end) - continuation_bytes_before(span.begin));
 }
 
 std::string_view Source::line(std::uint32_t number) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -64,13 +65,20 @@ class Source {
   /// An offset past the end is read as the end. Lines end at LF; a CR before it is not a column.
   [[nodiscard]] Position position(std::uint32_t offset) const;
 
+  /// How many code points `span` covers; it must lie within the text.
+  [[nodiscard]] std::uint32_t code_points(Span span) const;
+
   /// The text of a line, by its number, without its line end; empty when there is no such line.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
  private:
+  [[nodiscard]] std::uint32_t continuation_bytes_before(std::uint32_t offset) const;
   std::string name_;
   std::string text_;
   std::vector<std::uint32_t> line_starts_;  // of line 2 and following: a one-line text needs none
+  /// Bytes that continue a code point before each block of the text but the first: a column on a
+  /// line of megabytes must not be counted from its start, for each of its findings.
+  std::vector<std::uint32_t> continuation_bytes_;
   std::optional<EmbeddedIn> embedded_in_;
   std::uint32_t first_line_;
 };

@@ -141,6 +141,11 @@ std::string java_lower(std::string_view utf8) {
   return lower;
 }
 
+std::uint32_t count_code_points(std::string_view text) {
+  const auto starts_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::uint32_t>(std::ranges::count_if(text, starts_one));
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   std::size_t at = skip_ascii(text, 0);
   while (at < text.size()) {

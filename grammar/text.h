@@ -2,7 +2,9 @@
 // (as AWS compares `StringEqualsIgnoreCase`), UTF-8 checks, percent and base64 decoding.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,9 @@ namespace cordon {
 /// Java's `String.toLowerCase` as AWS was observed to use it (semantics.md 12): a sigma at the end
 /// of a word becomes final, `İ` becomes two characters, letters beyond U+FFFF stay.
 [[nodiscard]] std::string java_lower(std::string_view utf8);
+
+/// Code points of a UTF-8 text; of other bytes, those that start one.
+[[nodiscard]] std::uint32_t count_code_points(std::string_view text);
 
 /// The offset of the first byte that is not valid UTF-8; no value when all is well.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
@@ -42,6 +47,8 @@ std::optional<std::string_view> nearest(std::string_view text, const Candidates&
   std::size_t best_distance = 1 + text.size() / 4;
   for (std::string_view candidate : candidates) {
     if (equals_ignoring_ascii_case(text, candidate)) return candidate;
+    const std::size_t longer = std::max(text.size(), candidate.size());
+    if (longer - std::min(text.size(), candidate.size()) > best_distance) continue;
     const std::size_t distance = edit_distance(text, candidate);
     if (distance <= best_distance && (!best || distance < best_distance)) {
       best = candidate;

@@ -21,7 +21,7 @@ JsonResult failed_reading(const SourcePtr& source, ReadFailure failure) {
                                      .span = failure.span,
                                      .message = std::move(failure.message),
                                      .help = std::move(failure.help),
-                                     .problem = Problem::kSyntax}}};
+                                     .problem = failure.problem}}};
 }
 
 std::optional<ReadFailure> check_size(std::size_t bytes, const ReadLimits& limits) {

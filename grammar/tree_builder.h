@@ -16,6 +16,7 @@ struct ReadFailure {
   Span span;
   std::string message;
   std::string help;
+  Problem problem = Problem::kSyntax;
 };
 
 /// A tree without a value, and the failure as its diagnostic.

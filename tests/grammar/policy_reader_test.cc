@@ -222,8 +222,8 @@ TEST_CASE("policy reader problems: lists") {
        "1:41: warning: `Action` is an empty array: the statement has no effect\n"
        "1:55: warning: `Resource` is an empty array: the statement has no effect"},
       {R"({"Statement":{"Effect":"Allow","NotAction":[],"NotResource":[]}})",
-       "1:44: warning: `NotAction` is an empty array: the statement has no effect\n"
-       "1:61: warning: `NotResource` is an empty array: the statement has no effect"},
+       "1:44: warning: `NotAction` is an empty array: it leaves nothing out\n"
+       "1:61: warning: `NotResource` is an empty array: it leaves nothing out"},
   };
   check_problems(kRows);
 }
@@ -392,6 +392,12 @@ TEST_CASE("policy reader: at most a hundred problems in full") {
   const PolicyResult warnings =
       read(fmt::format(R"({{"Statement":[{}]}})", many(R"({"Effect":"Deny","Action":[]})", 102)));
   CHECK(last(warnings) == "1:1: warning: 2 more problems in this policy");
+  // The first of a kind is told however many there were before it.
+  const PolicyResult late = read(
+      fmt::format(R"({{"Statement":[{},{{}}]}})", many(R"({"Effect":"Deny","Action":[]})", 120)));
+  CHECK(late.diagnostics.size() == 103);
+  CHECK(last(late) == "1:1: warning: 20 more problems in this policy");
+  CHECK(has_errors(late.diagnostics));
 }
 
 TEST_CASE("policy reader: large objects") {

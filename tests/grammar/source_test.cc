@@ -42,6 +42,26 @@ TEST_CASE("source: positions") {
   }
 }
 
+TEST_CASE("source: columns of a long line are those counted from its start") {
+  std::string text = "\uFEFF{\r\n";
+  while (text.size() < std::size_t{3} * 4096)
+    text += text.size() % 7 == 0 ? "\u00E4" : "\U0001F511x";
+  text += "\r\nend";
+  const Source source("f", text);
+  std::uint32_t column = 0;
+  for (std::uint32_t i = 6; i < text.size() - 5; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) ++column;
+    const Position expected{.line = 2, .column = column};
+    // Inside of a code point the column is already the next one's.
+    const bool inside = (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+    if (!inside && source.position(i) != expected) FAIL_CHECK(i);
+  }
+  CHECK(source.position(static_cast<std::uint32_t>(text.size() - 5)) ==
+        source.position(static_cast<std::uint32_t>(text.size() - 4)));
+  CHECK(source.position(static_cast<std::uint32_t>(text.size())) ==
+        Position{.line = 3, .column = 4});
+}
+
 TEST_CASE("source: lines without their ends") {
   const SourcePtr source = test::source_of("\uFEFFone\r\ntwo\n\nfour\r");
   CHECK(source->line(0).empty());

@@ -70,7 +70,7 @@ struct Row {
   std::string text;
   std::string_view users;  // names
   std::string_view diagnostics;
-  std::string_view account{};
+  std::string_view account;
 };
 
 TEST_CASE("what is wrong with a report is said with its place, and the rest is read") {
