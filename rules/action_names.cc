@@ -30,6 +30,10 @@ ActionKind kind_of_name(std::string_view entry, std::string_view service) {
   return gone ? ActionKind::kGone : ActionKind::kUnknownAction;
 }
 
+bool may_be_gone(std::string_view pattern, std::string_view service) {
+  return matches_unlisted(pattern) || catalogue::find_withdrawn_service(service) != nullptr;
+}
+
 ActionKind kind_of_pattern(std::string_view entry, std::string_view service) {
   if (!catalogue::actions_matching(entry).empty()) return ActionKind::kKnown;
   const bool gone =
@@ -49,10 +53,11 @@ std::optional<std::string> nearest_service(std::string_view service) {
 // The names of a service's actions; for what stands before a wildcard their beginnings of that
 // length, shorter ones first, as a letter too many is the commoner slip.
 std::vector<std::string_view> names_like(const ActionParts& parts, std::string_view start) {
+  const bool whole = start == parts.name;
   std::vector<std::string_view> names;
-  for (const std::size_t size : {start.size() - 1, start.size()}) {
+  for (std::size_t size = whole ? start.size() : start.size() - 1; size <= start.size(); ++size) {
     for (const catalogue::Action action : catalogue::actions_of(parts.service)) {
-      names.push_back(start == parts.name ? action.name : action.name.substr(0, size));
+      names.push_back(whole ? action.name : action.name.substr(0, size));
     }
   }
   return names;
@@ -76,6 +81,28 @@ std::optional<std::string> meant(std::string_view entry, const ActionParts& part
   return service ? std::optional(fmt::format("{}:{}", *service, parts.name)) : std::nullopt;
 }
 
+// What can be told of an entry without a look through the service's actions.
+bool can_be(ActionKind kind, std::string_view entry) {
+  const auto parts = action_parts(entry);
+  if (!parts || has_wildcard(parts->service)) return kind == ActionKind::kNone;
+  const bool pattern = has_wildcard(parts->name);
+  switch (kind) {
+    case ActionKind::kNone:
+      return false;
+    case ActionKind::kKnown:
+      return true;
+    case ActionKind::kUnknownService:
+      return !catalogue::find_service(parts->service);
+    case ActionKind::kGone:
+      return !pattern || may_be_gone(entry, parts->service);
+    case ActionKind::kUnknownAction:
+      return !pattern;
+    case ActionKind::kEmptyPattern:
+      return pattern;
+  }
+  return true;
+}
+
 }  // namespace
 
 ActionKind kind_of_action(std::string_view entry) {
@@ -87,6 +114,14 @@ ActionKind kind_of_action(std::string_view entry) {
   }
   return has_wildcard(parts->name) ? kind_of_pattern(entry, parts->service)
                                    : kind_of_name(entry, parts->service);
+}
+
+bool ActionsOfKind::contains(std::string_view entry) {
+  if (!can_be(kind_, entry)) return false;
+  if (!has_wildcard(entry)) return kind_of_action(entry) == kind_;
+  const auto [asked, is_new] = patterns_.emplace(entry, false);
+  if (is_new && patterns_.size() <= kMostPatterns) asked->second = kind_of_action(entry) == kind_;
+  return asked->second;
 }
 
 std::string action_suggestion(std::string_view entry) {

@@ -3,9 +3,11 @@
 // all (no colon, a wildcard in the service) are for the rules of syntax.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "rules/subject.h"
 
@@ -21,6 +23,21 @@ enum class ActionKind : std::uint8_t {
 };
 
 [[nodiscard]] ActionKind kind_of_action(std::string_view entry);
+
+/// The entries of one kind, for a rule that goes through a document. Looking for what a pattern
+/// matches is the expensive part: a pattern is looked up once, and of a document not more than so
+/// many, the rest of which are taken for another kind.
+class ActionsOfKind {
+ public:
+  explicit ActionsOfKind(ActionKind kind) : kind_(kind) {}
+  [[nodiscard]] bool contains(std::string_view entry);
+
+ private:
+  static constexpr std::size_t kMostPatterns = 10'000;
+
+  ActionKind kind_;
+  std::unordered_map<std::string_view, bool> patterns_;  // asked before
+};
 
 /// The action, pattern or service that may have been meant, as a sentence; empty: no idea.
 [[nodiscard]] std::string action_suggestion(std::string_view entry);

@@ -59,6 +59,16 @@ Edits remove_condition(const Statement& statement, const ConditionEntry& entry) 
   return remove_member(statement.node, condition->key);
 }
 
+Edits add_condition(const Statement& statement, std::string_view op, std::string_view key,
+                    std::string_view value) {
+  const auto condition = statement.node.find(kCondition);
+  if (!condition) return {};
+  if (const auto block = condition->find(op)) {
+    return add_last_member(*block, key, json_string(value));
+  }
+  return add_last_member(*condition, op, "{" + json_string(key) + ": " + json_string(value) + "}");
+}
+
 Edits change_operator(const Statement& statement, const ConditionEntry& entry,
                       std::string_view op) {
   const auto block = block_of(statement, entry);

@@ -105,6 +105,11 @@ struct KeyFacts {
 /// is in them.
 [[nodiscard]] Edits remove_condition(const Statement& statement, const ConditionEntry& entry);
 
+/// Adds a key with one value, to the block of its operator if there is one. None for a statement
+/// without a Condition.
+[[nodiscard]] Edits add_condition(const Statement& statement, std::string_view op,
+                                  std::string_view key, std::string_view value);
+
 /// Another operator for the key. None when the operator's block holds other keys, or the Condition
 /// has a block of the new operator.
 [[nodiscard]] Edits change_operator(const Statement& statement, const ConditionEntry& entry,

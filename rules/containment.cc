@@ -110,12 +110,17 @@ bool is_revocation(const Statement& statement) {
 
 bool hangs_on_a_resource(PolicyType type) { return has_principals(type); }
 
+const PolicyText* everything_in(const std::optional<ListElement>& element) {
+  if (!element || element->negated) return nullptr;
+  const auto found = std::ranges::find_if(element->entries, [](const PolicyText& entry) {
+    return !entry.value.empty() &&
+           (entry.value.find_first_not_of('*') == entry.value.npos || entry.value == "*:*");
+  });
+  return found == element->entries.end() ? nullptr : &*found;
+}
+
 bool lists_everything(const std::optional<ListElement>& element) {
-  return element && !element->negated &&
-         std::ranges::any_of(element->entries, [](const PolicyText& entry) {
-           return !entry.value.empty() &&
-                  (entry.value.find_first_not_of('*') == entry.value.npos || entry.value == "*:*");
-         });
+  return everything_in(element) != nullptr;
 }
 
 bool denies_broadly(const Subject& subject, const Statement& statement) {

@@ -62,6 +62,8 @@ struct Containment {
 
 /// `*` is listed.
 [[nodiscard]] bool lists_everything(const std::optional<ListElement>& element);
+/// That entry; null: there is none.
+[[nodiscard]] const PolicyText* everything_in(const std::optional<ListElement>& element);
 
 [[nodiscard]] bool is_deny(const Statement& statement);
 

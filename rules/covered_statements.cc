@@ -65,15 +65,23 @@ std::size_t size_of(const CompiledStatement& statement) {
 
 class Search {
  public:
-  Search(const CompiledPolicy& policy, Effect outer) : policy_(policy), outer_(outer) {}
+  Search(const CompiledPolicy& policy, Effect outer)
+      : policy_(policy), outers_(policy.statements.size()), outer_(outer) {
+    for (std::size_t i = 0; i < policy.statements.size(); ++i) {
+      if (policy.statements[i].effect != outer) continue;
+      outers_.insert(i);
+      any_ = true;
+    }
+  }
 
   // Repetitions are compared by their words, whatever the work.
   std::optional<std::size_t> outer_of(std::size_t inner) {
-    if (!policy_.statements[inner].action) return {};
+    if (!any_ || !policy_.statements[inner].action) return {};
     const auto [first, is_new] = words_.emplace(words_of(policy_.statements[inner]), inner);
     const bool same_effect = policy_.statements[inner].effect == outer_;
     if (same_effect && !is_new) return first->second;
     std::optional<std::size_t> found;
+    if (work_ > kMostWork) return found;
     candidates(inner).for_each([&](std::size_t outer) {
       if (!found && outer != inner && is_outer(outer, inner)) found = outer;
     });
@@ -86,13 +94,12 @@ class Search {
     if (!action.negated && !action.entries.empty()) {
       return policy_.actions.matching(an_action_of(action.entries.front().value));
     }
-    StatementSet all(policy_.statements.size());
-    for (std::size_t i = 0; i < policy_.statements.size(); ++i) all.insert(i);
-    return all;
+    return outers_;
   }
 
   bool is_outer(std::size_t outer, std::size_t inner) {
     const CompiledStatement& wide = policy_.statements[outer];
+    ++work_;
     if (wide.effect != outer_ || !wide.action || work_ > kMostWork) return false;
     work_ += size_of(wide) + size_of(policy_.statements[inner]);
     if (covers(policy_, outer, inner) != Truth::kTrue) return false;
@@ -102,6 +109,8 @@ class Search {
   }
 
   const CompiledPolicy& policy_;
+  StatementSet outers_;
+  bool any_ = false;
   Effect outer_;
   std::map<std::string, std::size_t> words_;
   std::size_t work_ = 0;

@@ -12,6 +12,7 @@
 #include "grammar/embedded_json.h"
 #include "grammar/yaml.h"
 #include "rules/envelopes.h"
+#include "rules/infer_type.h"
 #include "rules/policy_shape.h"
 
 namespace cordon::rules {
@@ -77,6 +78,17 @@ void unwrap(FoundDocument& found, int expected_layers) {
   }
 }
 
+/// The type of resource that a resource policy is attached to, where the document leaves one only.
+void tell_resource_type(FoundDocument& found) {
+  if (!found.root || !found.resource_type.empty()) return;
+  const std::string_view text = found.tree->source()->text(found.root->span());
+  if (!text.contains("Principal")) return;  // spares reading most policies twice
+  const PolicyDocument document = read_policy(found.tree, *found.root).document;
+  const PolicyType type = found.type.value_or(infer_type(document));
+  if (type == PolicyType::kTrust) found.resource_type = kRoleTrust;
+  if (type == PolicyType::kResource) found.resource_type = infer_resource_type(document);
+}
+
 /// A hand-made object around the document.
 std::optional<JsonValue> wrapped_in_member(JsonValue root) {
   constexpr std::array<std::string_view, 5> kNames{"Document", "PolicyDocument", "document",
@@ -110,8 +122,18 @@ class Finder {
     return std::move(found_);
   }
 
+  /// What the path tells, if the statements allow it.
+  [[nodiscard]] std::optional<PolicyType> type_by_path(const FoundDocument& document) const {
+    const auto told = type_of_path(source_->name());
+    if (!told || !document.root) return told;
+    const PolicyType shape = infer_type(read_policy(document.tree, *document.root).document);
+    return settle_type(shape, told) == *told ? told : std::nullopt;
+  }
+
   FoundDocuments one(FoundDocument document) {
-    if (document.name.empty()) document.name = source_->name();
+    document.name = source_->name();
+    document.type = type_by_path(document);
+    tell_resource_type(document);
     found_.documents.push_back(std::move(document));
     return std::move(found_);
   }
@@ -169,6 +191,7 @@ class Finder {
       document.root = enveloped.document;
       document.problems = std::exchange(whole.diagnostics, {});
       unwrap(document, 1);
+      tell_resource_type(document);
       found_.documents.push_back(std::move(document));
     }
     return std::move(found_);

@@ -10,6 +10,7 @@
 
 #include "engine/incident/account.h"
 #include "engine/incident/organization.h"
+#include "rules/infer_type.h"
 #include "rules/policy_shape.h"
 
 namespace cordon::rules {

@@ -13,9 +13,6 @@
 
 namespace cordon::rules {
 
-/// The resource type of trust policies, as ValidatePolicy names it.
-inline constexpr std::string_view kRoleTrust = "AWS::IAM::AssumeRolePolicyDocument";
-
 /// A document in an envelope: an object, or a string that holds one.
 struct Enveloped {
   JsonValue document;

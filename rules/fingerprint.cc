@@ -97,12 +97,20 @@ FindingIndex::FindingIndex(const std::vector<Subject>& subjects,
   for (const Subject& subject : subjects) {
     by_source_[subject.source().get()].push_back(
         {.subject = &subject, .statement_keys = keys_of(subject.statements())});
+    const Source* at = subject.source().get();
+    while (at->embedded_in()) {
+      at = at->embedded_in()->outer.get();
+      by_outer_source_.try_emplace(at, Document{.subject = &subject, .statement_keys = {}});
+    }
   }
 }
 
 const FindingIndex::Document* FindingIndex::document_of(const Finding& finding) const {
   const auto documents = by_source_.find(finding.source.get());
-  if (documents == by_source_.end()) return nullptr;
+  if (documents == by_source_.end()) {
+    const auto outer = by_outer_source_.find(finding.source.get());
+    return outer == by_outer_source_.end() ? nullptr : &outer->second;
+  }
   const auto found = std::ranges::find_if(documents->second, [&](const Document& document) {
     return holds(document.subject->document.span, finding.span);
   });
@@ -117,7 +125,7 @@ const Subject* FindingIndex::subject_of(const Finding& finding) const {
 
 const Statement* FindingIndex::statement_of(const Finding& finding) const {
   const Document* document = document_of(finding);
-  if (document == nullptr) return nullptr;
+  if (document == nullptr || document->subject->source() != finding.source) return nullptr;
   const auto number = statement_at(document->subject->statements(), finding.span);
   return number ? &document->subject->statements()[*number] : nullptr;
 }
@@ -132,7 +140,9 @@ FindingIdentity FindingIndex::identity_of(const Finding& finding) const {
   if (const Document* document = document_of(finding)) {
     const Subject& subject = *document->subject;
     if (subject.found.name != file) identity.policy = subject.found.name;
-    if (const auto number = statement_at(subject.statements(), finding.span)) {
+    const bool inside = subject.source() == finding.source;
+    const auto number = statement_at(subject.statements(), finding.span);
+    if (inside && number) {
       identity.statement = document->statement_keys[*number];
       if (finding.span == subject.statements()[*number].node.span()) identity.value.clear();
     }

@@ -52,6 +52,8 @@ class FindingIndex {
 
   // Several documents may lie in one source (an account snapshot): told apart by their place there.
   std::unordered_map<const Source*, std::vector<Document>> by_source_;
+  // Texts around documents: a problem there belongs to the first of them.
+  std::unordered_map<const Source*, Document> by_outer_source_;
   std::function<std::string(std::string_view)> file_name_;
 };
 

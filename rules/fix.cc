@@ -9,7 +9,7 @@ namespace cordon::rules {
 namespace {
 
 /// Edits accepted so far, by where they begin.
-class Edits {
+class TakenEdits {
  public:
   /// Takes all edits of a fix, or none when one of them touches an earlier one.
   bool take(const Fix& fix) {
@@ -47,7 +47,7 @@ class Edits {
 FixedText apply_fixes(std::string_view text, std::span<const Finding* const> findings) {
   std::vector<const Finding*> ordered(findings.begin(), findings.end());
   std::ranges::stable_sort(ordered, {}, &Finding::span);
-  Edits edits;
+  TakenEdits edits;
   FixedText fixed;
   for (const Finding* finding : ordered) {
     if (finding->fix && edits.take(*finding->fix)) fixed.applied.push_back(finding);

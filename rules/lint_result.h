@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/policy_type.h"
+#include "grammar/json.h"
 #include "rules/finding.h"
 
 namespace cordon::rules {
@@ -31,6 +33,8 @@ struct JudgedFinding {
 struct LintedPolicy {
   std::string name;  // for people
   SourcePtr source;
+  JsonPtr tree;                   // of `source`
+  std::optional<JsonValue> root;  // the document's, in `tree`; none after a syntax error
   PolicyType type = PolicyType::kIdentity;
   bool type_is_inferred = false;
   std::string resource_type;  // empty: not known
@@ -40,8 +44,16 @@ struct LintResult {
   std::vector<JudgedFinding> findings;  // sorted by file, place, rule
   std::vector<LintedPolicy> policies;   // in the order they were found
   std::size_t files = 0;                // with at least one policy in them
+  std::vector<std::string> errors;      // inputs that could not be read: the rest was linted
   std::string_view data_date;           // of the catalogue
+  Level fail_on = Level::kWarning;      // the mildest level that fails the run
 
+  [[nodiscard]] bool fails(const JudgedFinding& judged) const {
+    return judged.state == JudgedFinding::State::kActive && judged.finding.level <= fail_on;
+  }
+  [[nodiscard]] bool fails() const {
+    return std::ranges::any_of(findings, [this](const auto& judged) { return fails(judged); });
+  }
   [[nodiscard]] std::size_t count(JudgedFinding::State state) const {
     return static_cast<std::size_t>(std::ranges::count(findings, state, &JudgedFinding::state));
   }

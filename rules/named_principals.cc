@@ -25,8 +25,6 @@ bool is_weak_source(const ConditionUse& use) {
   return context || is_global(use, "aws:SourceOwner") || is_global(use, "aws:referer");
 }
 
-constexpr std::size_t kMostDenies = 64;
-
 // Every request of a service for somebody else meets it.
 bool denies_other_sources(const Statement& statement) {
   if (!is_deny(statement) || everyone_in(statement) == nullptr) return false;
@@ -58,13 +56,8 @@ bool is_third_party(const Settings& settings, std::string_view account) {
          !lists(settings.known_accounts) && !lists(settings.allowed_external);
 }
 
-ServiceScopes::ServiceScopes(const Subject& subject) {
-  for (const Statement& statement : subject.statements()) {
-    if (denies_.size() < kMostDenies && denies_other_sources(statement)) {
-      denies_.push_back(&statement);
-    }
-  }
-}
+ServiceScopes::ServiceScopes(const Subject& subject)
+    : denies_(DenyList::of(subject, denies_other_sources)) {}
 
 ScopeFound ServiceScopes::scope_of(const Statement& statement) const {
   ScopeFound found;
@@ -75,9 +68,7 @@ ScopeFound ServiceScopes::scope_of(const Statement& statement) const {
       found = {.scope = ServiceScope::kWeak, .weak = &use.entry};
     }
   }
-  const bool denied =
-      std::ranges::any_of(denies_, [&](const Statement* deny) { return covers(*deny, statement); });
-  return denied ? ScopeFound{.scope = ServiceScope::kScoped} : found;
+  return denies_.covers(statement) ? ScopeFound{.scope = ServiceScope::kScoped} : found;
 }
 
 bool tells_source(const NamedPrincipal& principal) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/principal_set.h"
+#include "rules/deny_list.h"
 #include "rules/guards.h"
 #include "rules/subject.h"
 
@@ -51,7 +52,7 @@ class ServiceScopes {
   [[nodiscard]] ScopeFound scope_of(const Statement& statement) const;
 
  private:
-  std::vector<const Statement*> denies_;
+  DenyList denies_;
 };
 
 /// Calls `look(scope, principal)` for each such service that a resource policy lets in.

@@ -1,13 +1,8 @@
 #include "rules/public_access.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <string>
-#include <unordered_set>
-#include <vector>
 
 #include "engine/catalogue/value_form.h"
-#include "engine/pattern_sets.h"
 #include "grammar/arn.h"
 #include "grammar/cidr.h"
 #include "grammar/text.h"
@@ -119,62 +114,7 @@ bool keeps_strangers_out(const Statement& statement, PolicyVersion version) {
              uses, [&](const ConditionUse& use) { return meets_strangers(use, version); });
 }
 
-// --- Lists --------------------------------------------------------------------------------------
-
-constexpr std::size_t kMostPatterns = 32;
-
-enum class Case : std::uint8_t { kCounts, kIgnored };  // of resources, of actions
-
-std::string folded(std::string_view text, Case letters) {
-  return letters == Case::kIgnored ? ascii_lower(text) : std::string(text);
-}
-
-// A list of entries as a set of texts: names, and some patterns of those with wildcards.
-struct EntrySet {
-  Case letters;
-  std::unordered_set<std::string> names;
-  std::vector<Pattern> patterns;
-
-  EntrySet(const std::vector<PolicyText>& entries, Case of_letters) : letters(of_letters) {
-    for (const PolicyText& entry : entries) {
-      std::string text = folded(entry.value, letters);
-      if (has_wildcard(text) && patterns.size() < kMostPatterns) {
-        patterns.push_back(Pattern::glob(text));
-      }
-      names.insert(std::move(text));
-    }
-  }
-  [[nodiscard]] bool holds(std::string_view entry) const {
-    const std::string text = folded(entry, letters);
-    if (names.contains(text)) return true;
-    const Pattern inner = Pattern::glob(text);
-    return std::ranges::any_of(
-        patterns, [&](const Pattern& outer) { return contains(outer, inner) == Truth::kTrue; });
-  }
-};
-
-bool holds_all(const ListElement& outer, const ListElement& inner, Case letters) {
-  const EntrySet set(outer.entries, letters);
-  return std::ranges::all_of(inner.entries,
-                             [&](const PolicyText& entry) { return set.holds(entry.value); });
-}
-
-bool covers(const std::optional<ListElement>& outer, const std::optional<ListElement>& inner,
-            Case letters) {
-  if (!outer) return !inner;
-  if (lists_everything(outer)) return true;
-  if (!inner || inner->entries.empty() || outer->negated != inner->negated) return false;
-  return outer->negated ? holds_all(*inner, *outer, letters) : holds_all(*outer, *inner, letters);
-}
-
-constexpr std::size_t kMostFences = 64;
-
 }  // namespace
-
-bool covers(const Statement& deny, const Statement& allow) {
-  return covers(deny.action, allow.action, Case::kIgnored) &&
-         covers(deny.resource, allow.resource, Case::kCounts);
-}
 
 const PrincipalEntry* everyone_in(const Statement& statement) {
   if (!statement.principal || statement.principal->negated) return nullptr;
@@ -193,13 +133,11 @@ bool pins(const ConditionUse& use, PolicyVersion version) {
          are_fixed(use, version);
 }
 
-Fences::Fences(const Subject& subject) : version_(subject.document.version) {
-  for (const Statement& statement : subject.statements()) {
-    if (denies_.size() < kMostFences && keeps_strangers_out(statement, version_)) {
-      denies_.push_back(&statement);
-    }
-  }
-}
+Fences::Fences(const Subject& subject)
+    : version_(subject.document.version),
+      denies_(DenyList::of(subject, [this](const Statement& statement) {
+        return keeps_strangers_out(statement, version_);
+      })) {}
 
 FenceFound Fences::around(const Statement& statement) const {
   FenceFound found;
@@ -209,9 +147,7 @@ FenceFound Fences::around(const Statement& statement) const {
       found = {.fence = Fence::kWeak, .weak = &use.entry};
     }
   }
-  const bool denied =
-      std::ranges::any_of(denies_, [&](const Statement* deny) { return covers(*deny, statement); });
-  return denied ? FenceFound{.fence = Fence::kPinned} : found;
+  return denies_.covers(statement) ? FenceFound{.fence = Fence::kPinned} : found;
 }
 
 }  // namespace cordon::rules

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "rules/deny_list.h"
 #include "rules/guards.h"
 #include "rules/subject.h"
 
@@ -44,10 +44,7 @@ class Fences {
 
  private:
   PolicyVersion version_;
-  std::vector<const Statement*> denies_;
+  DenyList denies_;
 };
-
-/// Whether the Deny surely speaks of all actions and resources that the other statement speaks of.
-[[nodiscard]] bool covers(const Statement& deny, const Statement& allow);
 
 }  // namespace cordon::rules

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/edits.h"
+#include "rules/redundant_entries.h"
 #include "rules/wording.h"
 
 namespace cordon::rules {
@@ -30,11 +31,11 @@ std::optional<Fix> without(const Statement& statement, const ListElement& elemen
   return safe_fix("remove what adds nothing", remove_elements(*list, elements));
 }
 
-}  // namespace
+// An edit looks at the whole list: what that may cost for one list, in entries.
+constexpr std::size_t kMostEdited = 1'000'000;
 
-void report_redundant(const Subject& subject, const Statement& statement,
-                      const ListElement& element, const RedundantGroup& group, ProveCovered proved,
-                      Found& found) {
+Finding& report_group(const Subject& subject, const ListElement& element,
+                      const RedundantGroup& group, Found& found) {
   const auto [covered, by] = group.entries.front();
   const PolicyText& first = element.entries[covered];
   const PolicyText& keeper = element.entries[by];
@@ -49,10 +50,24 @@ void report_redundant(const Subject& subject, const Statement& statement,
     finding.relate(subject.source(), element.entries[group.entries[i].covered].node.span(),
                    "adds nothing either");
   }
-  const bool all_proved = std::ranges::all_of(group.entries, [&](const auto& each) {
-    return proved(subject, element.entries[each.by], element.entries[each.covered]);
-  });
-  if (all_proved) finding.fix = without(statement, element, group);
+  return finding;
+}
+
+}  // namespace
+
+void report_redundant(const Subject& subject, const Statement& statement,
+                      const ListElement& element, std::span<const std::string> texts,
+                      ProveCovered proved, Found& found) {
+  std::size_t edited = 0;
+  for (const RedundantGroup& group : redundant_groups(texts)) {
+    Finding& finding = report_group(subject, element, group, found);
+    edited += element.entries.size();
+    const bool all_proved =
+        edited <= kMostEdited && std::ranges::all_of(group.entries, [&](const auto& each) {
+          return proved(subject, element.entries[each.by], element.entries[each.covered]);
+        });
+    if (all_proved) finding.fix = without(statement, element, group);
+  }
 }
 
 }  // namespace cordon::rules

@@ -3,7 +3,9 @@
 // AWS's checks compare texts, and so do we, but a fix has to be right.
 #pragma once
 
-#include "rules/redundant_entries.h"
+#include <span>
+#include <string>
+
 #include "rules/rule.h"
 
 namespace cordon::rules {
@@ -12,8 +14,10 @@ namespace cordon::rules {
 using ProveCovered = bool (*)(const Subject& subject, const PolicyText& outer,
                               const PolicyText& inner);
 
+/// Every group of a list, given by its texts as they are compared. In a long list with many groups
+/// only the first ones have a fix; the others get theirs when these are gone.
 void report_redundant(const Subject& subject, const Statement& statement,
-                      const ListElement& element, const RedundantGroup& group, ProveCovered proved,
-                      Found& found);
+                      const ListElement& element, std::span<const std::string> texts,
+                      ProveCovered proved, Found& found);
 
 }  // namespace cordon::rules

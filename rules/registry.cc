@@ -47,14 +47,11 @@ bool starts_ids(std::string_view word) {
 
 std::optional<std::string_view> nearest_name(std::string_view word) {
   std::vector<std::string_view> names;
-  for (const Rule* rule : kRules) names.insert(names.end(), {rule->id, rule->name});
+  for (const Rule* rule : kRules) {
+    names.insert(names.end(), {rule->id, rule->name, rule->aws_codes[0], rule->aws_codes[1]});
+  }
+  std::erase(names, std::string_view());
   return nearest(word, names);
-}
-
-Error no_such_rule(std::string_view word) {
-  const auto near = nearest_name(word);
-  return {fmt::format("no rule is called {}{}", backticked(word),
-                      near ? fmt::format("; did you mean `{}`?", *near) : "")};
 }
 
 /// Marks what the words stand for.
@@ -104,6 +101,12 @@ std::vector<const Rule*> rules_named(std::string_view word) {
   const auto by_code = rules_where([&](const Rule* rule) { return has_aws_code(*rule, word); });
   if (!by_code.empty() || !starts_ids(word)) return by_code;
   return rules_where([&](const Rule* rule) { return rule->id.starts_with(word); });
+}
+
+Error no_such_rule(std::string_view word) {
+  const auto near = nearest_name(word);
+  return {fmt::format("no rule is called {}{}", backticked(word),
+                      near ? fmt::format("; did you mean `{}`?", *near) : "")};
 }
 
 std::expected<std::vector<const Rule*>, Error> selected_rules(const Selection& selection) {

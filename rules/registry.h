@@ -24,6 +24,9 @@ namespace cordon::rules {
 /// `all`. Empty: nothing is called that.
 [[nodiscard]] std::vector<const Rule*> rules_named(std::string_view word);
 
+/// That no rule is called so, with the nearest that is.
+[[nodiscard]] Error no_such_rule(std::string_view word);
+
 struct Selection {
   std::vector<std::string> select;         // instead of the profiles
   std::vector<std::string> extend_select;  // beside them

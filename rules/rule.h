@@ -49,9 +49,9 @@ struct Rule {
   FixKind fix = FixKind::kNone;
   /// Issue codes of AWS's ValidatePolicy; the first one is a finding's code unless it says another.
   std::array<std::string_view, 2> aws_codes{};
-  std::string_view parliament{};  // the issue of parliament (the linter) that it covers
-  std::string_view summary;       // one line, lower case, no full stop
-  std::string_view doc;           // Markdown for its page: why it matters, and what to do
+  std::string_view parliament;  // the issue of parliament (the linter) that it covers
+  std::string_view summary;     // one line, lower case, no full stop
+  std::string_view doc;         // Markdown for its page: why it matters, and what to do
   /// Looks at one document. Null when the rule only looks at all documents of a principal, or (both
   /// are null) at the configuration's suppressions, which suppression.cc judges.
   void (*check)(const Subject& subject, Found& found) = nullptr;

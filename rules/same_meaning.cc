@@ -158,11 +158,14 @@ ApplicablePolicies only(const PolicyPtr& policy) {
   return policies;
 }
 
+/// What was undecided may become decided: AWS refuses such a policy, or does not say what it means.
+bool agree(Truth before, Truth after) { return before == Truth::kUnknown || before == after; }
+
 /// What the policy itself says, whatever else would have a part in a decision.
-std::vector<std::pair<Truth, Truth>> said(const Decision& decision) {
-  std::vector<std::pair<Truth, Truth>> layers;
-  for (const LayerTrace& layer : decision.layers) layers.emplace_back(layer.allow, layer.deny);
-  return layers;
+bool same(const Decision& before, const Decision& after) {
+  return std::ranges::equal(before.layers, after.layers, [](const auto& old, const auto& now) {
+    return agree(old.allow, now.allow) && agree(old.deny, now.deny);
+  });
 }
 
 /// All combinations when they are few, else evenly spread ones.
@@ -202,9 +205,7 @@ Comparison compare_meaning(const PolicyPtr& before, const PolicyPtr& after) {
         Request request(caller, default_credential(caller), actions[at[1]], resources[at[2]]);
         request.context = contexts[at[0]];
         ++comparison.tried;
-        if (said(evaluate(request, old_policies)) == said(evaluate(request, new_policies))) {
-          return true;
-        }
+        if (same(evaluate(request, old_policies), evaluate(request, new_policies))) return true;
         comparison.difference = fmt::format("{} on {} by {}", request.action(), request.resource(),
                                             caller.arn.empty() ? "*" : caller.arn);
         return false;

@@ -12,6 +12,7 @@
 
 #include "engine/incident/account.h"
 #include "rules/envelopes.h"
+#include "rules/infer_type.h"
 
 namespace cordon::rules {
 namespace {

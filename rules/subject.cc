@@ -7,12 +7,6 @@
 namespace cordon::rules {
 namespace {
 
-bool speaks_of_role_sessions(const Statement& statement) {
-  return statement.action && std::ranges::any_of(statement.action->entries, [](const auto& entry) {
-           return entry.value.starts_with("sts:");
-         });
-}
-
 void read_and_compile(Subject& subject) {
   PolicyResult read = read_policy(subject.found.tree, *subject.found.root);
   subject.document = read.document;
@@ -24,17 +18,6 @@ void read_and_compile(Subject& subject) {
 }
 
 }  // namespace
-
-PolicyType infer_type(const PolicyDocument& document) {
-  const auto& statements = document.statements;
-  const bool principals = std::ranges::any_of(
-      statements, [](const Statement& statement) { return statement.principal.has_value(); });
-  if (!principals) return PolicyType::kIdentity;
-  const bool trust = std::ranges::all_of(statements, [](const Statement& statement) {
-    return !statement.resource && speaks_of_role_sessions(statement);
-  });
-  return trust ? PolicyType::kTrust : PolicyType::kResource;
-}
 
 Subject make_subject(FoundDocument found, const Settings& settings, std::optional<Instant> now) {
   Subject subject{.found = std::move(found),
@@ -57,13 +40,19 @@ Subject make_subject(FoundDocument found, const Settings& settings, std::optiona
 std::vector<Principal> principals_of(const std::vector<Subject>& subjects) {
   std::vector<Principal> alone;
   std::map<std::string_view, std::vector<const Subject*>> attached;
+  std::map<std::string_view, const Subject*> trusts;
   for (const Subject& subject : subjects) {
+    const auto& arns = subject.found.principals;
+    if (subject.is(PolicyType::kTrust) && !arns.empty()) trusts[arns.front()] = &subject;
     if (!subject.is(PolicyType::kIdentity)) continue;
-    if (subject.found.principals.empty()) alone.push_back({.arn = {}, .documents = {&subject}});
-    for (const std::string& arn : subject.found.principals) attached[arn].push_back(&subject);
+    if (arns.empty()) alone.push_back({.arn = {}, .documents = {&subject}});
+    for (const std::string& arn : arns) attached[arn].push_back(&subject);
   }
   for (auto& [arn, documents] : attached) {
-    alone.push_back({.arn = std::string(arn), .documents = std::move(documents)});
+    const auto trust = trusts.find(arn);
+    alone.push_back({.arn = std::string(arn),
+                     .documents = std::move(documents),
+                     .trust = trust == trusts.end() ? nullptr : trust->second});
   }
   return alone;
 }

@@ -65,6 +65,7 @@ struct Subject {
 struct Principal {
   std::string arn;  // empty: not known
   std::vector<const Subject*> documents;
+  const Subject* trust = nullptr;  // of a role: who may assume it; null: not found
 };
 
 /// Reads and compiles a document. `settings` must outlive the subject.

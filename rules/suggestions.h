@@ -16,7 +16,7 @@ class Suggestions {
   }
 
  private:
-  std::size_t left_ = 100;  // of one document and rule
+  std::size_t left_ = 50;  // of one document and rule
 };
 
 }  // namespace cordon::rules

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostSteps = 5;
 struct EscapePath {
   std::string_view rule;                             // id of the rule that reports it
   std::array<std::string_view, kMostSteps> actions;  // all of them; unused places are empty
-  std::string_view passed_to{};                      // the service of iam:PassRole
+  std::string_view passed_to;                        // the service of iam:PassRole
 };
 
 /// Sorted by rule; within a rule the shortest first.

@@ -17,6 +17,7 @@
 
 #include "cli/lint/config.h"
 #include "doctest/doctest.h"
+#include "rules/documents.h"
 #include "rules/registry.h"
 #include "rules/run.h"
 #include "rules/suppression.h"
@@ -71,12 +72,11 @@ void attach(rules::FoundDocument& document, std::string_view word) {
 }
 
 rules::FoundDocument read_fixture(const fs::path& file) {
-  JsonResult read = read_json(
-      std::make_shared<Source>(file.filename().string(), support::read_file(file).value()));
-  rules::FoundDocument document;
-  document.root = read.root();
-  document.tree = std::move(read.tree);
-  document.problems = std::move(read.diagnostics);
+  auto found = rules::find_documents(
+      std::make_shared<Source>(file.filename().string(), support::read_file(file).value()),
+      rules::Expected::kTold);
+  REQUIRE(!found.documents.empty());
+  rules::FoundDocument document = std::move(found.documents.front());
   document.name = file.string();
   for (const std::string& word : words_of(file)) {
     if (const auto type = policy_type_from(word)) document.type = type;
@@ -92,7 +92,8 @@ std::vector<rules::FoundDocument> read_case(const fs::path& path) {
   std::vector<rules::FoundDocument> documents;
   for (const fs::path& file : support::files_below(path, {".json"})) {
     documents.push_back(read_fixture(file));
-    documents.back().principals = {std::string(kPrincipal)};
+    auto& principals = documents.back().principals;
+    if (principals.empty()) principals = {std::string(kPrincipal)};
   }
   return documents;
 }

@@ -9,8 +9,8 @@ namespace {
 // A time of day and nothing behind it that says where: `2024-05-01T10:00:00`.
 bool lacks_zone(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == text.npos || !read_policy_date(text)) return false;
-  return text.find_first_of("Zz+-", colon) == text.npos;
+  if (colon == std::string_view::npos || !read_policy_date(text)) return false;
+  return text.find_first_of("Zz+-", colon) == std::string_view::npos;
 }
 
 void check(const Subject& subject, Found& found) {

@@ -11,7 +11,7 @@ void check(const Subject& subject, Found& found) {
     for (const KeyTest& test : tests_of(statement, kIssueTimeKey)) {
       if (!test.is(ValueType::kDate)) continue;
       for (const PolicyText& value : test.entry->values) {
-        if (value.value.find("${") == value.value.npos) continue;
+        if (value.value.find("${") == std::string_view::npos) continue;
         found.add(subject, value.node.span(),
                   fmt::format("`{}` is no date: AWS fills in no variables under `{}`", value.value,
                               test.entry->op.value),

@@ -34,11 +34,10 @@ Pattern pattern_of(std::string_view form) {
 }
 
 bool works_on(const catalogue::Action& action, std::string_view resource) {
-  for (const catalogue::ResourceUse use : action.resources) {
+  return std::ranges::any_of(action.resources, [&](const catalogue::ResourceUse& use) {
     const auto type = catalogue::find_resource_type(action.service, use.type);
-    if (type && pattern_of(type->arn).matches(resource)) return true;
-  }
-  return false;
+    return type && pattern_of(type->arn).matches(resource);
+  });
 }
 
 // What an intruder would do first to a resource of its service.

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <string>
+#include <string_view>
 
 #include "rules/guards.h"
 #include "rules/rule.h"
@@ -15,16 +15,6 @@ bool tests_select(const Statement& statement) {
                              [](const ConditionUse& use) { return is_key(use, kSelect); });
 }
 
-Edits ask_for_select(const Statement& statement) {
-  const auto condition = statement.node.find("Condition");
-  if (!condition) return {};
-  const std::string member = R"("dynamodb:Select": "SPECIFIC_ATTRIBUTES")";
-  if (const auto block = condition->find(kOperator)) {
-    return add_last_member(*block, kSelect, json_string("SPECIFIC_ATTRIBUTES"));
-  }
-  return add_last_member(*condition, kOperator, "{" + member + "}");
-}
-
 void check(const Subject& subject, Found& found) {
   each_condition(subject, [&](const ConditionUse& use) {
     if (!is_allow(use.statement) || !is_key(use, "dynamodb:Attributes")) return;
@@ -33,7 +23,9 @@ void check(const Subject& subject, Found& found) {
         found.add(subject, use.key_span(),
                   "without `dynamodb:Select` a query that names no attributes gets all of them",
                   R"(add "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"})");
-    finding.fix = unsafe_fix("ask for named attributes", ask_for_select(use.statement));
+    finding.fix =
+        unsafe_fix("ask for named attributes",
+                   add_condition(use.statement, kOperator, kSelect, "SPECIFIC_ATTRIBUTES"));
   });
 }
 

@@ -18,7 +18,7 @@ bool is_id_of_aws(const VariableUse& variable) {
 OpenPart first_variable(std::string_view value) {
   const std::size_t begin = value.find("${");
   const std::size_t end = value.find('}', begin);
-  return {.begin = begin, .end = end == value.npos ? value.size() : end + 1};
+  return {.begin = begin, .end = end == std::string_view::npos ? value.size() : end + 1};
 }
 
 void check(const Subject& subject, Found& found) {

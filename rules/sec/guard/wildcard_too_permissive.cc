@@ -11,7 +11,7 @@ void check(const Subject& subject, Found& found) {
     if (!limits_callers(use) || !use.op.base->wildcards) return;
     each_fixed_value(subject, use, [&](const PolicyText& value) {
       const std::size_t at = value.value.find_first_of("*?");
-      if (at == value.value.npos) return;
+      if (at == std::string_view::npos) return;
       const auto why = too_loose(use.key(), value.value, {.begin = at, .end = at + 1});
       if (!why) return;
       found.add(subject, value.node.span(),

@@ -46,11 +46,12 @@ std::optional<Fix> without(const Statement& statement, const Entries& entries) {
 }
 
 void check(const Subject& subject, Found& found) {
+  ActionsOfKind actions(ActionKind::kGone);
   for (const Statement& statement : subject.statements()) {
     if (!statement.action) continue;
     std::map<std::string, Entries> gone;  // by the prefix of their service
     for (const PolicyText& entry : statement.action->entries) {
-      if (kind_of_action(entry.value) != ActionKind::kGone) continue;
+      if (!actions.contains(entry.value)) continue;
       gone[ascii_lower(action_parts(entry.value)->service)].push_back(entry);
     }
     for (const auto& [prefix, entries] : gone) {

@@ -10,8 +10,9 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   Suggestions suggestions;
+  ActionsOfKind actions(ActionKind::kUnknownService);
   each_action(subject, [&](const PolicyText& entry) {
-    if (kind_of_action(entry.value) != ActionKind::kUnknownService) return;
+    if (!actions.contains(entry.value)) return;
     found.add(subject, entry.node.span(),
               fmt::format("no service has the prefix of {} in the data of {}",
                           backticked(entry.value), catalogue::data_date()),

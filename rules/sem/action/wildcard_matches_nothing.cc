@@ -10,8 +10,9 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   Suggestions suggestions;
+  ActionsOfKind actions(ActionKind::kEmptyPattern);
   each_action(subject, [&](const PolicyText& entry) {
-    if (kind_of_action(entry.value) != ActionKind::kEmptyPattern) return;
+    if (!actions.contains(entry.value)) return;
     found.add(subject, entry.node.span(),
               fmt::format("no action that is known to the data of {} matches {}",
                           catalogue::data_date(), backticked(entry.value)),

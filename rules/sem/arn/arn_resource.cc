@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "grammar/text.h"
 #include "rules/resources.h"
@@ -48,16 +51,29 @@ Meant meant_format(std::span<const ArnFormat> formats, std::string_view start) {
   return meant;
 }
 
+// Many entries of a list begin alike: each beginning is looked up once.
+using Meanings = std::map<std::pair<std::string_view, std::string_view>, Meant>;
+
+Meant remembered_format(Meanings& meanings, std::string_view service, std::string_view start) {
+  const std::size_t head = std::min(start.find_first_of(kSeparators), start.size() - 1) + 1;
+  const std::string_view known = start.substr(0, head);
+  const auto [meant, is_new] = meanings.emplace(std::pair(service, known), Meant{});
+  if (is_new) meant->second = meant_format(formats_of(service), known);
+  return meant->second;
+}
+
 bool is_bucket_with_colon(const WrittenArn& arn) {
   return arn[ArnField::kService] == "s3" && arn[ArnField::kRegion].empty() &&
          arn[ArnField::kAccount].empty() && arn[ArnField::kResource].contains(':');
 }
 
 void check(const Subject& subject, Found& found) {
+  Meanings meanings;
   each_arn(subject, [&](const WrittenArn& arn) {
-    const auto formats = formats_of(arn[ArnField::kService]);
-    if (formats.empty() || !fitting_formats(arn).empty()) return;
-    const Meant meant = meant_format(formats, arn.literal_start(ArnField::kResource));
+    const std::string_view service = arn[ArnField::kService];
+    if (formats_of(service).empty() || !fitting_formats(arn).empty()) return;
+    const std::string_view start = arn.literal_start(ArnField::kResource);
+    const Meant meant = start.empty() ? Meant{} : remembered_format(meanings, service, start);
     const std::string message =
         fmt::format("{} is the ARN of no resource of its service", backticked(arn.entry().value));
     if (meant.format != nullptr) {

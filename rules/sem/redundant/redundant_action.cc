@@ -3,7 +3,6 @@
 
 #include "engine/statement_containment.h"
 #include "grammar/text.h"
-#include "rules/redundant_entries.h"
 #include "rules/redundant_report.h"
 #include "rules/rule.h"
 
@@ -23,9 +22,8 @@ bool is_proved(const Subject& /*subject*/, const PolicyText& outer, const Policy
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     if (!statement.action) continue;
-    for (const RedundantGroup& group : redundant_groups(texts_of(*statement.action))) {
-      report_redundant(subject, statement, *statement.action, group, is_proved, found);
-    }
+    const std::vector<std::string> texts = texts_of(*statement.action);
+    report_redundant(subject, statement, *statement.action, texts, is_proved, found);
   }
 }
 

@@ -2,7 +2,6 @@
 #include <vector>
 
 #include "engine/statement_containment.h"
-#include "rules/redundant_entries.h"
 #include "rules/redundant_report.h"
 #include "rules/rule.h"
 
@@ -11,7 +10,7 @@ namespace {
 
 std::vector<std::string> texts_of(const ListElement& element) {
   std::vector<std::string> texts;
-  for (const PolicyText& entry : element.entries) texts.push_back(std::string(entry.value));
+  for (const PolicyText& entry : element.entries) texts.emplace_back(entry.value);
   return texts;
 }
 
@@ -25,9 +24,8 @@ bool is_proved(const Subject& subject, const PolicyText& outer, const PolicyText
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     if (!statement.resource) continue;
-    for (const RedundantGroup& group : redundant_groups(texts_of(*statement.resource))) {
-      report_redundant(subject, statement, *statement.resource, group, is_proved, found);
-    }
+    const std::vector<std::string> texts = texts_of(*statement.resource);
+    report_redundant(subject, statement, *statement.resource, texts, is_proved, found);
   }
 }
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/conditions.h"
 #include "rules/rule.h"
+#include "rules/tag_support.h"
 #include "rules/wording.h"
 
 namespace cordon::rules {
@@ -10,12 +10,9 @@ namespace {
 void check(const Subject& subject, Found& found) {
   const Statement* reported = nullptr;
   each_condition(subject, [&](const ConditionUse& use) {
-    const auto* key = catalogue::find_global_key(use.key());
-    const bool tag = key != nullptr && key->name == "aws:ResourceTag/";
-    const bool tests = use.op.base != nullptr && use.op.base->type != ValueType::kNull;
     const bool allows = use.statement.effect && use.statement.effect->value == Effect::kAllow;
     const bool negated = use.statement.action && use.statement.action->negated;
-    if (!tag || !tests || !allows || !negated || reported == &use.statement) return;
+    if (!tests_resource_tag(use) || !allows || !negated || reported == &use.statement) return;
     reported = &use.statement;
     found
         .add(subject, use.key_span(),
