@@ -13,15 +13,9 @@
 namespace cordon {
 namespace {
 
-std::string wrong_word(const std::string& word, const std::vector<std::string>& words) {
-  const auto near = nearest(word, words);
-  return fmt::format("{} is none of {}{}", backticked(word), fmt::join(words, ", "),
-                     near ? fmt::format("; did you mean `{}`?", *near) : "");
-}
-
 CLI::Validator one_of(std::vector<std::string> words) {
   const auto check = [words = std::move(words)](std::string& word) {
-    return std::ranges::find(words, word) != words.end() ? std::string() : wrong_word(word, words);
+    return wrong_word(word, words);
   };
   return {check, ""};
 }
@@ -35,6 +29,13 @@ void limit_words(CLI::Option& option, std::vector<std::string> words) {
 }
 
 }  // namespace
+
+std::string wrong_word(const std::string& word, const std::vector<std::string>& words) {
+  if (std::ranges::find(words, word) != words.end()) return {};
+  const auto near = nearest(word, words);
+  return fmt::format("{} is none of {}{}", backticked(word), fmt::join(words, ", "),
+                     near ? fmt::format("; did you mean `{}`?", *near) : "");
+}
 
 void add_word_option(CLI::App& command, const std::string& name, std::string& value,
                      std::vector<std::string> words, const std::string& description) {
@@ -51,6 +52,11 @@ void add_common_options(CLI::App& command, CommonOptions& options,
   options.format = formats.front();
   add_word_option(command, "--format", options.format, formats,
                   fmt::format("how the result is written (default: {})", formats.front()));
+  command.get_option("--format")->group(std::string(kCommonGroup));
+  add_output_options(command, options);
+}
+
+void add_output_options(CLI::App& command, CommonOptions& options) {
   command.add_option("--output", options.output, "write the result there, whole or not at all")
       ->type_name("FILE");
   const std::vector<std::string> choices{"auto", "always", "never"};
@@ -66,7 +72,7 @@ void add_common_options(CLI::App& command, CommonOptions& options,
       ->type_name(join_words(choices))
       ->check(one_of(choices));
   command.add_flag("-q,--quiet", options.quiet, "no warnings and no progress");
-  for (const char* name : {"--format", "--output", "--color", "--quiet", "--help"}) {
+  for (const char* name : {"--output", "--color", "--quiet", "--help"}) {
     command.get_option(name)->group(std::string(kCommonGroup));
   }
 }

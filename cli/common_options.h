@@ -31,6 +31,13 @@ struct CommonOptions {
 void add_common_options(CLI::App& command, CommonOptions& options,
                         const std::vector<std::string>& formats = {"human", "json"});
 
+/// The same without --format, for a command that has one of its own.
+void add_output_options(CLI::App& command, CommonOptions& options);
+
+/// Why a word is not one of `words`, with the nearest of them; empty when it is one.
+[[nodiscard]] std::string wrong_word(const std::string& word,
+                                     const std::vector<std::string>& words);
+
 /// Adds an option whose value is one of a few words; another word is a usage error that lists them
 /// and names the nearest. `value` must outlive the parsing; it keeps what it holds when the option
 /// is not given.

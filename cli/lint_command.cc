@@ -14,8 +14,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/lint/fixing.h"
-#include "cli/lint/formats.h"
 #include "cli/lint/lint_run.h"
+#include "cli/lint/outputs.h"
 #include "cli/output.h"
 #include "cli/unified_diff.h"
 #include "grammar/date_time.h"
@@ -26,6 +26,7 @@ namespace {
 
 struct LintOptions {
   CommonOptions common;
+  LintOutputs outputs;
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
   std::string stdin_name;
@@ -88,6 +89,7 @@ std::expected<LintRequest, Error> request_of(const LintOptions& options) {
       .baseline = options.baseline,
       .ignore_baseline = options.write_baseline,
       .severity = rules::level_from(options.severity),
+      .fail_on = rules::level_from(options.fail_on),
       .now = now()};
   if (options.at.empty()) return request;
   const auto at = parse_time(options.at);
@@ -96,35 +98,25 @@ std::expected<LintRequest, Error> request_of(const LintOptions& options) {
   return request;
 }
 
-bool fails(const rules::LintResult& result, rules::Level mildest) {
-  return std::ranges::any_of(result.findings, [&](const rules::JudgedFinding& judged) {
-    return judged.state == rules::JudgedFinding::State::kActive && judged.finding.level <= mildest;
-  });
-}
-
-const LintFormat& format_named(std::string_view name) {
-  return *std::ranges::find(lint_formats(), name, &LintFormat::name);
-}
-
-ExitCode exit_code(const LintRun& run, const LintOptions& options) {
+ExitCode exit_code(const LintRun& run) {
   if (!run.errors.empty() || has_errors(run.diagnostics)) return ExitCode::kUnusable;
-  const auto told = rules::level_from(options.fail_on);
-  const rules::Level mildest = told ? *told : run.fail_on.value_or(rules::Level::kWarning);
-  return fails(run.result, mildest) ? ExitCode::kNo : ExitCode::kYes;
+  return run.result.fails() ? ExitCode::kNo : ExitCode::kYes;
 }
 
-/// The file, and what the document is called in it.
-std::string policy_place(const rules::LintedPolicy& policy) {
-  const std::string& file = policy.source->name();
-  return policy.name == file ? file : fmt::format("{}: {}", file, policy.name);
+/// `a.json: resource policy of AWS::S3::Bucket (inferred)`, with what the document is called in its
+/// file.
+std::string type_note(const rules::Subject& subject) {
+  const std::string& file = subject.source()->name();
+  const std::string& name = subject.found.name;
+  const std::string& resource = subject.found.resource_type;
+  return fmt::format("{}: {}{} policy{}{}", file, name == file ? "" : fmt::format("{}: ", name),
+                     to_string(subject.type),
+                     resource.empty() ? "" : fmt::format(" of {}", resource),
+                     subject.type_is_inferred ? " (inferred)" : "");
 }
 
 void print_notes(const LintRun& run, const Console& console) {
-  for (const rules::LintedPolicy& policy : run.result.policies) {
-    print_note(fmt::format("{}: {} policy{}", policy_place(policy), to_string(policy.type),
-                           policy.type_is_inferred ? " (inferred)" : ""),
-               console);
-  }
+  for (const rules::Subject& subject : run.subjects) print_note(type_note(subject), console);
   for (const SkippedPath& skipped : run.skipped) {
     print_note(fmt::format("{}: skipped: {}", skipped.path, skipped.why), console);
   }
@@ -197,14 +189,13 @@ ExitCode lint_and_fix(LintRun run, const LintRequest& request, const LintOptions
   const bool done = apply(fixing, options, console);
   if (options.diff) {
     print_troubles(run, options, console);
-    const ExitCode code = done ? exit_code(run, options) : ExitCode::kUnusable;
+    const ExitCode code = done ? exit_code(run) : ExitCode::kUnusable;
     return write_result(diff_of(fixing), options.common, console, code);
   }
   run = run_lint(request);
   print_troubles(run, options, console);
-  return write_result(format_named(options.common.format).write(run.result, console.out),
-                      options.common, console,
-                      done ? exit_code(run, options) : ExitCode::kUnusable);
+  return write_lint_result(run.result, options.outputs, options.common, console,
+                           done ? exit_code(run) : ExitCode::kUnusable);
 }
 
 ExitCode lint(const LintOptions& options) {
@@ -218,8 +209,7 @@ ExitCode lint(const LintOptions& options) {
   if (options.write_baseline) return write_new_baseline(run, *request, options, console);
   if (options.fix || options.diff) return lint_and_fix(std::move(run), *request, options, console);
   print_troubles(run, options, console);
-  return write_result(format_named(options.common.format).write(run.result, console.out),
-                      options.common, console, exit_code(run, options));
+  return write_lint_result(run.result, options.outputs, options.common, console, exit_code(run));
 }
 
 void add_input_options(CLI::App& command, LintOptions& options) {
@@ -280,9 +270,8 @@ RunCommand add_lint(CLI::App& command) {
   add_input_options(command, *options);
   add_rule_options(command, *options);
   add_configuration_options(command, *options);
-  std::vector<std::string> formats;
-  for (const LintFormat& format : lint_formats()) formats.emplace_back(format.name);
-  add_common_options(command, options->common, formats);
+  add_lint_outputs(command, options->outputs);
+  add_output_options(command, options->common);
   command.footer("Example: cordon lint fixtures/policies/operate-instances.json");
   return [options] { return lint(*options); };
 }

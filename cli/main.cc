@@ -33,6 +33,9 @@ constexpr std::array kCommands{
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
     Command{"lint", "findings for policy files: what AWS refuses, and what they let through",
             cordon::add_lint},
+    Command{"explain", "the page of a rule: what it reports, why, and how to mend it",
+            cordon::add_explain},
+    Command{"rules", "the rules of lint", cordon::add_rules},
     Command{"query", "AWS's actions, resource types and condition keys", cordon::add_query},
     Command{"completion", "completion of commands and options for a shell", cordon::add_completion},
 };

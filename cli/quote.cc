@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "grammar/text.h"
 #include "grammar/utf8.h"
@@ -108,6 +109,43 @@ struct Window {
   std::size_t last = 0;  // exclusive
 };
 
+/// What a window can show of a line around a place, and where in it the place begins and ends.
+struct Surroundings {
+  std::vector<std::string> characters;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// More than a window takes on either side, whatever the characters are.
+constexpr std::size_t kBytesAround = 8;
+
+/// `reach`: how many bytes of a line are looked at on either side of the place's begin.
+Surroundings surroundings(std::string_view line, Span place, std::size_t reach) {
+  const std::size_t first = place.begin > reach ? place.begin - reach : 0;
+  const std::size_t last = std::min(line.size(), place.begin + reach);
+  const std::size_t end = std::clamp<std::size_t>(place.end, place.begin, last);
+  Surroundings around{.characters = printable_characters(line.substr(first, place.begin - first))};
+  const auto append = [&](std::size_t from, std::size_t to) {
+    for (std::string& character : printable_characters(line.substr(from, to - from))) {
+      around.characters.push_back(std::move(character));
+    }
+    return around.characters.size();
+  };
+  around.begin = around.characters.size();
+  around.end = append(place.begin, end);
+  append(end, last);
+  return around;
+}
+
+/// A span of a text as a span of one of its lines.
+Span within(std::string_view text, std::string_view line, Span span) {
+  const auto start = static_cast<std::size_t>(line.data() - text.data());
+  const auto cut = [&](std::size_t offset) {
+    return static_cast<std::uint32_t>(std::clamp(offset, start, start + line.size()) - start);
+  };
+  return {.begin = cut(span.begin), .end = cut(span.end)};
+}
+
 /// The part of a long line that is shown: the place with what leads up to it.
 Window window(std::size_t size, std::size_t column, std::size_t columns) {
   if (size <= columns + 2 * kEllipsis.size()) return {0, size};
@@ -187,28 +225,36 @@ bool continues_secret(const Source& source, std::uint32_t line) {
   return false;
 }
 
-Quote quote(const Source& source, Span span, std::size_t columns) {
-  const Position begin = source.position(span.begin);
-  const Position end = source.position(std::max(span.begin, span.end));
-  const std::string line = safe_line(source, begin.line);
-  std::string_view text = line;
-  if (begin.line == 1 && text.starts_with(kByteOrderMark)) {
-    text.remove_prefix(kByteOrderMark.size());
+std::string_view Quoter::shown_line(const Source& source, std::uint32_t number) {
+  if (source_ != &source || number_ != number) {
+    source_ = &source;
+    number_ = number;
+    line_ = safe_line(source, number);
   }
-  const std::vector<std::string> characters = printable_characters(text);
-  const std::size_t column = std::min<std::size_t>(begin.column - 1, characters.size());
-  const std::size_t past = end.line == begin.line ? end.column - 1 : characters.size();
-  const Window shown = window(characters.size(), column, columns);
+  return line_;
+}
 
-  Quote quote{.gutter = fmt::format("{:>5} | ", begin.line), .margin = std::string(kMargin)};
+Quote Quoter::operator()(const Source& source, Span span, std::size_t columns) {
+  const std::uint32_t number = source.position(span.begin).line;
+  const std::string_view line = shown_line(source, number);
+  const Span in_line = within(source.text(), source.line(number), span);
+  const Surroundings around = surroundings(line, in_line, kBytesAround * columns);
+  const std::size_t size = around.characters.size();
+  const Window shown = window(size, around.begin, columns);
+
+  Quote quote{.gutter = fmt::format("{:>5} | ", number), .margin = std::string(kMargin)};
   if (shown.first > 0) quote.text = kEllipsis;
-  quote.pointer.assign(quote.text.size() + column - shown.first, ' ');
-  for (std::size_t i = shown.first; i < shown.last; ++i) quote.text += characters[i];
-  if (shown.last < characters.size()) quote.text += kEllipsis;
-  const std::size_t tail = std::min(past, shown.last);
+  quote.pointer.assign(quote.text.size() + around.begin - shown.first, ' ');
+  for (std::size_t i = shown.first; i < shown.last; ++i) quote.text += around.characters[i];
+  if (shown.last < size) quote.text += kEllipsis;
+  const std::size_t tail = std::min(around.end, shown.last);
   quote.pointer += '^';
-  if (tail > column + 1) quote.pointer.append(tail - column - 1, '~');
+  if (tail > around.begin + 1) quote.pointer.append(tail - around.begin - 1, '~');
   return quote;
+}
+
+Quote quote(const Source& source, Span span, std::size_t columns) {
+  return Quoter()(source, span, columns);
 }
 
 std::vector<QuotedLine> quote_block(const Source& source, Span block, Span mark,

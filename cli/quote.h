@@ -25,6 +25,20 @@ struct Quote {
 /// `columns` is how much of a long line is shown.
 [[nodiscard]] Quote quote(const Source& source, Span span, std::size_t columns = 66);
 
+/// The same for many places, in their order best: it remembers the last line, so that a line of
+/// megabytes is searched for secrets once. The sources must outlive it.
+class Quoter {
+ public:
+  [[nodiscard]] Quote operator()(const Source& source, Span span, std::size_t columns = 66);
+
+ private:
+  [[nodiscard]] std::string_view shown_line(const Source& source, std::uint32_t number);
+
+  const Source* source_ = nullptr;
+  std::uint32_t number_ = 0;
+  std::string line_;
+};
+
 /// The lines that `block` covers, at most `most_lines` of them, with a pointer under the first line
 /// of `mark`; a pointer's line has the margin as its gutter.
 struct QuotedLine {

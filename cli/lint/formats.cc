@@ -6,7 +6,10 @@ namespace cordon {
 namespace {
 
 constexpr std::array kFormats{
-    LintFormat{"concise", lint_concise},
+    LintFormat{"human", lint_human},   LintFormat{"concise", lint_concise},
+    LintFormat{"json", lint_json},     LintFormat{"sarif", lint_sarif},
+    LintFormat{"github", lint_github}, LintFormat{"gitlab", lint_gitlab},
+    LintFormat{"junit", lint_junit},   LintFormat{"access-analyzer", lint_access_analyzer},
 };
 
 }  // namespace

@@ -11,14 +11,23 @@
 
 namespace cordon {
 
+using WriteLint = std::string(const rules::LintResult& result, const Painter& paint);
+
 struct LintFormat {
   std::string_view name;
-  std::string (*write)(const rules::LintResult& result, const Painter& paint);
+  WriteLint* write;
 };
 
 /// The first one is the default.
 [[nodiscard]] std::span<const LintFormat> lint_formats();
 
-[[nodiscard]] std::string lint_concise(const rules::LintResult& result, const Painter& paint);
+WriteLint lint_human;
+WriteLint lint_concise;
+WriteLint lint_json;
+WriteLint lint_sarif;
+WriteLint lint_github;
+WriteLint lint_gitlab;
+WriteLint lint_junit;
+WriteLint lint_access_analyzer;
 
 }  // namespace cordon

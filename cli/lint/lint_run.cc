@@ -1,5 +1,7 @@
 #include "cli/lint/lint_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -37,10 +39,20 @@ class Run {
     std::ranges::copy(configs_.errors(), std::back_inserter(run_.errors));
     // A configuration that can't be read must not pass for one that asks for nothing.
     if (!has_errors(run_.diagnostics)) judge();
+    complete_result();
     return std::move(run_);
   }
 
  private:
+  void complete_result() {
+    rules::LintResult& result = run_.result;
+    result.fail_on = request_.fail_on.value_or(run_.fail_on.value_or(rules::Level::kWarning));
+    for (const Error& error : run_.errors) result.errors.push_back(error.message);
+    for (const Diagnostic& diagnostic : run_.diagnostics) {
+      if (diagnostic.severity == Severity::kError) result.errors.push_back(to_line(diagnostic));
+    }
+  }
+
   LintConfigs open_configs() {
     if (request_.isolated) return LintConfigs::none();
     if (!request_.config) return {};
@@ -86,6 +98,8 @@ class Run {
   void add_policy(const rules::Subject& subject) {
     run_.result.policies.push_back({.name = subject.found.name,
                                     .source = subject.source(),
+                                    .tree = subject.found.tree,
+                                    .root = subject.found.root,
                                     .type = subject.type,
                                     .type_is_inferred = subject.type_is_inferred,
                                     .resource_type = subject.found.resource_type});
@@ -206,12 +220,17 @@ class Run {
 
   /// The findings of rules that their subject has, by the subject's configuration.
   [[nodiscard]] std::vector<std::vector<rules::Finding>> split(
-      const std::vector<rules::Finding>& findings, const rules::FindingIndex& index) const {
+      const std::vector<rules::Finding>& findings, const rules::FindingIndex& index) {
     const std::vector<ConfigPtr> configs = distinct_configs();
     std::vector<std::vector<rules::Finding>> by_config(configs.size());
     for (const rules::Finding& finding : findings) {
-      const auto number =
-          static_cast<std::size_t>(index.subject_of(finding) - run_.subjects.data());
+      const rules::Subject* subject = index.subject_of(finding);
+      if (subject == nullptr) {
+        run_.errors.push_back({fmt::format("a finding of {} is in no document of the run: {}",
+                                           finding.rule->id, finding.message)});
+        continue;
+      }
+      const auto number = static_cast<std::size_t>(subject - run_.subjects.data());
       const Rules& rules = *run_.rules[number];
       if (std::ranges::find(rules, finding.rule) == rules.end()) continue;
       const auto config = std::ranges::find(configs, run_.configs[number]);

@@ -25,6 +25,7 @@ struct LintRequest {
   std::optional<std::string> baseline;   // --baseline; instead of the configuration's
   bool ignore_baseline = false;          // what is known counts again: for writing a new one
   std::optional<rules::Level> severity;  // milder findings are left out
+  std::optional<rules::Level> fail_on;   // instead of the configurations'
   Instant now;
 };
 

@@ -49,6 +49,22 @@ TEST_CASE("quote points at a place in a printable line") {
   }
 }
 
+TEST_CASE("a quoter shows what quote shows, also on a line that is much longer than shown") {
+  std::string line = R"({"SecretAccessKey": ")" + std::string(9000, 's') + R"(", "b": "\u00E4"})";
+  line += "\nsecond";
+  const Source source("f", line);
+  Quoter quoter;
+  for (const std::uint32_t at : {0U, 30U, 5000U, 9018U, 9024U, 9033U, 9034U, 9041U}) {
+    CAPTURE(at);
+    const Quote once = quote(source, {at, at + 3});
+    const Quote again = quoter(source, {at, at + 3});
+    CHECK(again.gutter + again.text + again.pointer == once.gutter + once.text + once.pointer);
+    CHECK(!once.text.contains("sss"));
+    CHECK(once.text.size() <= 72);
+  }
+  CHECK(quote(source, {9024, 9027}).text.ends_with(R"(***", "b": "\u00E4"})"));
+}
+
 TEST_CASE("quote at the end of a text, and of nothing") {
   const Source source("f", "ab");
   CHECK(quote(source, {2, 2}).pointer == "  ^");

@@ -91,9 +91,9 @@ TEST_CASE("lint: the configuration decides what counts") {
        "cordon.yaml:2:3: error: unknown member `ignored` in the configuration of lint\n"
        "    2 |   ignored: [SYN]\n      |   ^~~~~~~\n      = did you mean `ignore`?\n",
        2},
-      {"an unknown rule", "lint:\n  ignore: [SYN999]\n", "",
-       "cordon.yaml:2:12: error: no rule is called `SYN999`\n"
-       "    2 |   ignore: [SYN999]\n      |            ^~~~~~\n      = see `cordon rules`\n",
+      {"an unknown rule", "lint:\n  ignore: [QQQ999]\n", "",
+       "cordon.yaml:2:12: error: no rule is called `QQQ999`\n"
+       "    2 |   ignore: [QQQ999]\n      |            ^~~~~~\n      = see `cordon rules`\n",
        2},
       {"an expiry without zone",
        "lint:\n  suppressions:\n    - {rule: SYN005, file: p/, reason: x, expires: "

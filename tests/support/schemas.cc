@@ -1,0 +1,80 @@
+#include "tests/support/schemas.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+#include "tests/support/file.h"
+#include "tests/support/run_program.h"
+
+namespace cordon::support {
+namespace {
+
+// PATH's python3 may be another one than the distribution's, which has the package.
+constexpr std::string_view kPythons[] = {"python3", "/usr/bin/python3"};
+
+constexpr std::string_view kValidate = R"(
+import json, sys
+import jsonschema
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+errors = list(jsonschema.Draft4Validator(schema).iter_errors(json.load(sys.stdin)))
+for error in errors[:5]:
+    print("/".join(map(str, error.absolute_path)) + ": " + error.message[:300])
+)";
+
+bool succeeds(const std::vector<std::string>& command) {
+  const auto run = run_command(command);
+  return run && run->exit_code == 0;
+}
+
+std::string python() {
+  static const std::string kFound = [] {
+    for (const std::string_view name : kPythons) {
+      if (succeeds({std::string(name), "-c", "import jsonschema"})) return std::string(name);
+    }
+    return std::string();
+  }();
+  return kFound;
+}
+
+std::string schema_path(std::string_view schema) {
+  return (source_root() / "fixtures/schemas" / schema).string();
+}
+
+std::string missing(std::string_view package) {
+  const char* ci = std::getenv("CI");
+  if (ci != nullptr && std::string_view(ci) == "true") {
+    return fmt::format("no validator: install {} (scripts/setup.sh --dev)", package);
+  }
+  std::fputs(fmt::format("skipped: no validator; {} has it\n", package).c_str(), stderr);
+  return "";
+}
+
+}  // namespace
+
+bool has_json_validator() { return !python().empty(); }
+
+bool has_xml_validator() {
+  static const bool kFound = succeeds({"xmllint", "--version"});
+  return kFound;
+}
+
+std::string json_schema_complaint(std::string_view schema, const std::string& json) {
+  if (!has_json_validator()) return missing("python3-jsonschema");
+  const auto run = run_command({python(), "-c", std::string(kValidate), schema_path(schema)},
+                               {.standard_input = json});
+  if (!run) return run.error();
+  return run->exit_code == 0 ? run->out : run->out + run->err;
+}
+
+std::string xml_schema_complaint(std::string_view schema, const std::string& xml) {
+  if (!has_xml_validator()) return missing("libxml2-utils");
+  const auto run = run_command({"xmllint", "--noout", "--schema", schema_path(schema), "-"},
+                               {.standard_input = xml});
+  if (!run) return run.error();
+  return run->exit_code == 0 ? "" : run->err;
+}
+
+}  // namespace cordon::support

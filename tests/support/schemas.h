@@ -1,0 +1,21 @@
+// Holds texts against the schemas of fixtures/schemas, with the validators of the distribution
+// (scripts/setup.sh --dev). Where one is not installed the answer says so, once on the terminal,
+// and with CI=true that is a complaint.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cordon::support {
+
+// What is wrong with a JSON text, by a file of fixtures/schemas; empty when it is valid.
+std::string json_schema_complaint(std::string_view schema, const std::string& json);
+
+// The same of an XML text and an XSD.
+std::string xml_schema_complaint(std::string_view schema, const std::string& xml);
+
+// Whether the validators are there; else the two above see nothing.
+bool has_json_validator();
+bool has_xml_validator();
+
+}  // namespace cordon::support
