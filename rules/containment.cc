@@ -84,7 +84,8 @@ bool is_sts_entry(std::string_view action) {
 
 std::string example_number(const KeyTest& test, std::string_view text) {
   const auto number = read_policy_date(text);  // whole seconds: an integer is read as it is
-  if (!number || text.find_first_not_of("0123456789") != text.npos) return std::string(text);
+  if (!number || text.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::string(text);
   const std::int64_t value = number->range.latest.ms / 1000;
   if (bound_of(test) == Bound::kUpper) return std::to_string(value - 1);
   if (bound_of(test) == Bound::kLower) return std::to_string(value + 1);
@@ -114,7 +115,7 @@ const PolicyText* everything_in(const std::optional<ListElement>& element) {
   if (!element || element->negated) return nullptr;
   const auto found = std::ranges::find_if(element->entries, [](const PolicyText& entry) {
     return !entry.value.empty() &&
-           (entry.value.find_first_not_of('*') == entry.value.npos || entry.value == "*:*");
+           (entry.value.find_first_not_of('*') == std::string_view::npos || entry.value == "*:*");
   });
   return found == element->entries.end() ? nullptr : &*found;
 }
@@ -187,8 +188,8 @@ std::string replaced(const KeyTest& test, std::string_view part, std::string_vie
 Bound bound_of(const KeyTest& test) {
   if (!test.is(ValueType::kDate) && !test.is(ValueType::kNumeric)) return Bound::kNone;
   const std::string_view name = test.op.base->name;
-  if (name.find("LessThan") != name.npos) return Bound::kUpper;
-  if (name.find("GreaterThan") != name.npos) return Bound::kLower;
+  if (name.find("LessThan") != std::string_view::npos) return Bound::kUpper;
+  if (name.find("GreaterThan") != std::string_view::npos) return Bound::kLower;
   return test.op.base->negated ? Bound::kNone : Bound::kPoint;
 }
 

@@ -34,9 +34,9 @@ void add_providers(const Statement& statement, std::vector<Provider>& found) {
 // The first part of a subject or audience says what follows: `project_path:`, `organization/`.
 bool begins_with_name(std::string_view value) {
   const std::size_t wild = value.find_first_of("*?");
-  if (wild == value.npos) return true;
+  if (wild == std::string_view::npos) return true;
   const std::size_t mark = value.find_first_of(":/");
-  return mark != value.npos && mark + 1 < wild;
+  return mark != std::string_view::npos && mark + 1 < wild;
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ bool asks_for_tenant(const ConditionUse& use, const Provider& provider) {
 
 SubjectWidth width_of(std::string_view sub) {
   const std::size_t wild = sub.find_first_of("*?");
-  if (wild == sub.npos) return SubjectWidth::kOneRef;
+  if (wild == std::string_view::npos) return SubjectWidth::kOneRef;
   constexpr std::string_view kRepository = "repo:";
   if (!sub.starts_with(kRepository)) {
     return begins_with_name(sub) ? SubjectWidth::kOneRef : SubjectWidth::kAnyRepository;

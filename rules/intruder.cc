@@ -107,8 +107,9 @@ ApplicablePolicies beside_allow(const Subject& subject, std::span<const Subject*
 std::string filled(std::string_view form, std::string_view user) {
   std::string arn;
   for (std::size_t at = 0; at < form.size();) {
-    const std::size_t end = form.substr(at).starts_with("${") ? form.find('}', at) : form.npos;
-    if (end == form.npos) {
+    const std::size_t end =
+        form.substr(at).starts_with("${") ? form.find('}', at) : std::string_view::npos;
+    if (end == std::string_view::npos) {
       arn += form[at++];
       continue;
     }

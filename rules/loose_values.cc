@@ -10,10 +10,10 @@ constexpr std::size_t kFewestOwn = 6;
 // `AROA…:session`: the id is AWS's and the rest its owner's, so that one side may be open.
 std::optional<std::string> too_loose_for_userid(std::string_view value, OpenPart first) {
   std::size_t colon = value.find(':');
-  if (colon != value.npos && first.begin < colon && colon < first.end) {
+  if (colon != std::string_view::npos && first.begin < colon && colon < first.end) {
     colon = value.find(':', first.end);  // that one was a variable's
   }
-  if (colon == value.npos) return "leaves open whose id it is";
+  if (colon == std::string_view::npos) return "leaves open whose id it is";
   if (first.begin > colon) return std::nullopt;
   const bool alone = first.begin == 0 && first.end == colon;
   const bool named = colon + 1 < value.size() && value[colon + 1] != '*' && value[colon + 1] != '$';

@@ -94,7 +94,7 @@ bool is_of_role(const Subject& subject, const Statement& statement) {
   if (subject.is(PolicyType::kIdentity) || subject.is(PolicyType::kBoundary)) {
     if (found.home == FoundDocument::Home::kRole) return true;
     if (!found.principals.empty()) return names(found.principals.front(), "role/");
-    if (found.name.find("AWSRevokeOlderSessions") != found.name.npos) return true;
+    if (found.name.find("AWSRevokeOlderSessions") != std::string_view::npos) return true;
   }
   return !named_arn(subject, statement, "user/") &&
          (named_role(subject, statement) || names_role_ids(statement));

@@ -21,9 +21,10 @@ bool can_have(Holds holds, DerivedKey key, std::string_view value) {
     case DerivedKey::kPrincipalArn:
       return names(value, user ? "user/" : role ? "role/" : "federated-user/");
     case DerivedKey::kUserid:
-      if (user) return value.starts_with("AIDA") && value.find(':') == value.npos;
+      if (user) return value.starts_with("AIDA") && value.find(':') == std::string_view::npos;
       if (role)
-        return value.find(':') != value.npos && !is_account_id(value.substr(0, value.find(':')));
+        return value.find(':') != std::string_view::npos &&
+               !is_account_id(value.substr(0, value.find(':')));
       return is_account_id(value.substr(0, value.find(':')));
     default:
       return true;

@@ -35,7 +35,7 @@ bool is_fixed_range(std::string_view text) {
 // Below an organization the path may be open.
 bool is_fixed_path(std::string_view text) {
   const std::size_t slash = text.find('/');
-  return slash != text.npos && !has_wildcard(text.substr(0, slash));
+  return slash != std::string_view::npos && !has_wildcard(text.substr(0, slash));
 }
 
 // What stands before the colon is an id that AWS gave; the rest is the owner's.

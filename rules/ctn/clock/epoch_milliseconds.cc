@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 3> kTimeKeys{kIssueTimeKey, "aws:CurrentT
 constexpr std::size_t kMillisecondDigits = 13;
 
 bool is_milliseconds(std::string_view text) {
-  return text.size() == kMillisecondDigits && text.find_first_not_of("0123456789") == text.npos;
+  return text.size() == kMillisecondDigits &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 void report(const Subject& subject, const PolicyText& value, Found& found) {

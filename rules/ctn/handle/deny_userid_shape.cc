@@ -14,7 +14,7 @@ constexpr std::size_t kIdLength = 16;  // the shortest unique id
 
 bool is_id(std::string_view text, std::string_view prefix) {
   return text.size() >= kIdLength && text.starts_with(prefix) &&
-         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == text.npos;
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
 }
 
 // Why no aws:userid is like that; empty when one may be.
@@ -23,7 +23,7 @@ std::string_view wrong_shape(std::string_view value, bool wildcards) {
   if (pattern && !wildcards) return "the operator takes no wildcards";
   const std::size_t colon = value.find(':');
   if (value.starts_with("arn:")) return "it is an ARN";
-  if (colon == value.npos) {
+  if (colon == std::string_view::npos) {
     if (is_id(value, "AROA")) return "a session's name follows the role's id: `AROA…:name`";
     const bool known = pattern || is_id(value, "AIDA") || is_account_id(value);
     return known ? "" : "the value is a unique id, not a name";
@@ -39,7 +39,7 @@ void check(const Subject& subject, Found& found) {
     for (const KeyTest& test : tests_of(statement, "aws:userid")) {
       if (!test.positive()) continue;
       for (const PolicyText& value : test.entry->values) {
-        if (value.value.find("${") != value.value.npos) continue;
+        if (value.value.find("${") != std::string_view::npos) continue;
         const std::string_view why = wrong_shape(value.value, test.is(ValueType::kStringLike));
         if (why.empty()) continue;
         found.add(subject, value.node.span(),

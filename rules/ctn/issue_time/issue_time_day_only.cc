@@ -8,8 +8,8 @@ namespace {
 
 // `2024-05-01`, `2024-05`: a bare number would be a year or an epoch second.
 bool is_day(std::string_view text) {
-  const bool shape =
-      text.find('-', 1) != text.npos && text.find_first_not_of("0123456789-") == text.npos;
+  const bool shape = text.find('-', 1) != std::string_view::npos &&
+                     text.find_first_not_of("0123456789-") == std::string_view::npos;
   return shape && read_policy_date(text).has_value();
 }
 
