@@ -18,11 +18,12 @@ namespace cordon::rules {
 
 namespace {
 
-constexpr std::array kRules = {
+// Not deduced: clang gives up on deducing more than 256 elements.
+constexpr auto kRules = std::to_array<const Rule*>({
 #define CORDON_RULE(name) &name,
 #include "rules/rule_list.inc"
 #undef CORDON_RULE
-};
+});
 
 constexpr std::string_view kAwsPrefix = "aws:";
 constexpr std::string_view kParliamentPrefix = "parliament:";
