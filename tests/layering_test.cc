@@ -43,7 +43,7 @@ const std::vector<Layer> kLayers = {
     {"rules/", kBelowRules, {"fmt", "re2"}, {"fmt"}},
     {"cli/",
      kBelowCli,
-     {"fmt", "CLI11", "nlohmann_json", "dtl", "zlib", "libmd", "POSIX", "outside"},
+     {"fmt", "CLI11", "nlohmann_json", "zlib", "libmd", "POSIX", "outside"},
      {"fmt", "outside"}},
 };
 
@@ -63,7 +63,6 @@ constexpr std::array kLibraries = {
     Library{"re2/", "re2"},
     Library{"CLI/", "CLI11"},
     Library{"nlohmann/", "nlohmann_json"},
-    Library{"dtl/", "dtl"},
     Library{"zlib.h", "zlib"},
     Library{"sha256.h", "libmd"},
     Library{"unistd.h", "POSIX"},

@@ -131,7 +131,8 @@ class PathPattern::Reader {
   }
 
   std::optional<unsigned char> read_character() {
-    if (text_[at_] == '\\' && ++at_ == text_.size()) return std::nullopt;
+    if (text_[at_] == '\\') ++at_;
+    if (at_ == text_.size()) return std::nullopt;
     return static_cast<unsigned char>(text_[at_++]);
   }
 
