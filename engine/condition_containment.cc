@@ -102,6 +102,7 @@ bool values_exclude(const CompiledCondition& a, const CompiledCondition& b) {
   if (!all_known(one) || !all_known(other)) return false;
   if (!a.op.base->negated && !b.op.base->negated) return disjoint(one, other);
   if (a.op.base->negated && b.op.base->negated) return false;
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
   return a.op.base->negated ? within(other, one) : within(one, other);
 }
 

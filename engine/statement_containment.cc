@@ -154,6 +154,7 @@ Truth covers_actions(const ListElement& outer, const ListElement& inner) {
     const std::vector<Pattern> all{Pattern::glob("*")};
     return certain(within(inner.negated ? all : inners, outers));
   }
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
   return certain(inner.negated ? within(outers, inners) : disjoint(inners, outers));
 }
 
@@ -178,6 +179,7 @@ Truth covers(const ResourceSet& outer, const ResourceSet& inner) {
   // A variable without a value leaves open what NotResource has (semantics.md V7).
   const bool fixed = std::ranges::none_of(
       outers, [](const auto& entry) { return entry.with_variables.has_value(); });
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
   return certain(fixed && within(outers, inners));
 }
 

@@ -105,6 +105,7 @@ class Search {
     if (covers(policy_, outer, inner) != Truth::kTrue) return false;
     // Of two that say the same the first stays.
     const bool same_effect = wide.effect == policy_.statements[inner].effect;
+    // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
     return !same_effect || outer < inner || covers(policy_, inner, outer) != Truth::kTrue;
   }
 

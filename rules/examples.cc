@@ -10,7 +10,9 @@
 
 #include "rules/page.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that the embedded file has.
 extern "C" const char cordon_files_rule_examples[];
+// NOLINTNEXTLINE(readability-identifier-naming): the name that the embedded file has.
 extern "C" const char cordon_files_rule_examples_end[];
 
 namespace cordon::rules {

@@ -159,7 +159,7 @@ std::vector<Instant> around(const std::vector<KeyTest>& tests) {
 }  // namespace
 
 std::string describe(const Request& request) {
-  const std::string call = fmt::format("`{}`", request.action());
+  std::string call = fmt::format("`{}`", request.action());
   const auto& credential = request.credential();
   if (!credential) return call;
   const std::string issued =

@@ -29,7 +29,7 @@ LintOutputs::File split(const std::string& word) {
 
 std::string check_format(const std::string& word) {
   const LintOutputs::File file = split(word);
-  const std::string wrong = wrong_word(file.format, format_names());
+  std::string wrong = wrong_word(file.format, format_names());
   if (!wrong.empty() || file.format.size() == word.size()) return wrong;
   if (file.path.empty() || file.path == "-") {
     return fmt::format("expected the name of a file behind {}", backticked(file.format + '='));
