@@ -206,6 +206,10 @@ ExitCode lint(const LintOptions& options) {
     return ExitCode::kUnusable;
   }
   LintRun run = run_lint(*request);
+  if (!run.judged) {
+    print_troubles(run, options, console);
+    return ExitCode::kUnusable;
+  }
   if (options.write_baseline) return write_new_baseline(run, *request, options, console);
   if (options.fix || options.diff) return lint_and_fix(std::move(run), *request, options, console);
   print_troubles(run, options, console);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -114,8 +115,12 @@ class JsonValue::Range {
  public:
   class Iterator {
    public:
+    using value_type = std::conditional_t<kMembers, Member, JsonValue>;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
     Iterator(const Json& tree, std::uint32_t index) : tree_(&tree), index_(index) {}
-    auto operator*() const {
+    value_type operator*() const {
       if constexpr (kMembers) {
         return Member{JsonValue(*tree_, index_), JsonValue(*tree_, index_ + 1)};
       } else {
@@ -126,11 +131,16 @@ class JsonValue::Range {
       index_ = tree_->nodes()[kMembers ? index_ + 1 : index_].next;
       return *this;
     }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
     bool operator==(const Iterator& other) const { return index_ == other.index_; }
 
    private:
-    const Json* tree_;
-    std::uint32_t index_;
+    const Json* tree_ = nullptr;
+    std::uint32_t index_ = 0;
   };
 
   Range(const Json& tree, std::uint32_t begin, std::uint32_t end)

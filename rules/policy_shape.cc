@@ -52,10 +52,9 @@ bool is_policy_shaped(JsonValue value) {
 bool is_meant_as_policy(JsonValue value) {
   if (is_policy_shaped(value)) return true;
   if (has(value, "Effect") && (has(value, "Action") || has(value, "NotAction"))) return true;
-  for (const auto [key, member] : value.members()) {
-    if (is_like_statement(key.text()) && holds_statements(member)) return true;
-  }
-  return false;
+  return std::ranges::any_of(value.members(), [](const auto& member) {
+    return is_like_statement(member.key.text()) && holds_statements(member.value);
+  });
 }
 
 bool speaks_of_policy(std::string_view broken_text) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <string_view>
 
 #include "grammar/pattern.h"
@@ -18,8 +17,8 @@ constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 class Grouping {
  public:
   explicit Grouping(std::span<const std::string> texts)
-      : texts_(texts), parents_(texts.size()), by_(texts.size(), kNobody) {
-    std::iota(parents_.begin(), parents_.end(), std::size_t{0});
+      : texts_(texts), by_(texts.size(), kNobody) {
+    for (std::size_t i = 0; i < texts.size(); ++i) parents_.push_back(i);
     sorted_ = parents_;
     std::ranges::stable_sort(sorted_, {},
                              [&](std::size_t i) { return std::string_view(texts[i]); });

@@ -20,7 +20,7 @@ namespace {
 
 // Not deduced: clang gives up on deducing more than 256 elements.
 constexpr auto kRules = std::to_array<const Rule*>({
-#define CORDON_RULE(name) &name,
+#define CORDON_RULE(name) &(name),
 #include "rules/rule_list.inc"
 #undef CORDON_RULE
 });
@@ -99,7 +99,7 @@ std::vector<const Rule*> rules_named(std::string_view word) {
     return rules_where([&](const Rule* rule) { return !word.empty() && rule->parliament == word; });
   }
   if (word.starts_with(kAwsPrefix)) word.remove_prefix(kAwsPrefix.size());
-  const auto by_code = rules_where([&](const Rule* rule) { return has_aws_code(*rule, word); });
+  auto by_code = rules_where([&](const Rule* rule) { return has_aws_code(*rule, word); });
   if (!by_code.empty() || !starts_ids(word)) return by_code;
   return rules_where([&](const Rule* rule) { return rule->id.starts_with(word); });
 }

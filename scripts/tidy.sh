@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # scripts/tidy.sh [FILE…]: clang-tidy on all sources, or on the named ones; needs the build of
-# `cmake --preset fuzz`. Rules and tests are small files behind large headers, so they are looked at
-# in groups of one translation unit: each file in a namespace of its own, because all rules call
-# their function `check`, behind the headers of all.
+# `cmake --preset fuzz`. Most of the time goes into the headers of the standard library, so files are
+# looked at in groups of one translation unit. Rules and tests stand behind the headers of all, each
+# in a namespace of its own, because all rules call their function `check`; the rest is grouped by
+# tidy_groups.py, and a file that fits no group is looked at alone.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
 
@@ -34,8 +35,8 @@ without_counts() { grep -v ' warnings\? generated\.$' >&2 || true; }
 # Two checks would speak of the unit and not of the files in it.
 tidy_unit() {
   clang-tidy-19 --quiet --checks=-bugprone-suspicious-include,-modernize-concat-nested-namespaces \
-    --header-filter='/(rules|tests)/.*\.(cc|h)$' "$1" -- -std=c++23 -I"$PWD" \
-    2> >(without_counts)
+    --header-filter='/(cli|engine|grammar|rules|tests)/.*\.(cc|h)$' "$1" -- -std=c++23 -I"$PWD" \
+    -DCORDON_VERSION='""' 2> >(without_counts)
 }
 tidy_file() { clang-tidy-19 --quiet -p build/fuzz "$1" 2> >(without_counts); }
 tidy() { if [[ $1 == build/tidy/* ]]; then tidy_unit "$1"; else tidy_file "$1"; fi; }
@@ -51,18 +52,38 @@ add_units() {
   done
 }
 
+# add_groups FILE…: the same for files that stay in their own namespaces.
+add_groups() {
+  local line number=0 files
+  while read -r line; do
+    read -ra files <<<"$line"
+    if ((${#files[@]} == 1)); then
+      work+=("${files[0]}")
+      continue
+    fi
+    number=$((number + 1))
+    printf '#include "%s"\n' "${files[@]}" >"$units/group_$number.cc"
+    work=("$units/group_$number.cc" "${work[@]}")
+  done < <(scripts/tidy_groups.py "$@")
+}
+
+# Of two functions of one name, in cordon and in cordon::support, a unit could not tell which is meant.
+is_test() { [[ $1 == tests/*_test.cc ]] && ! grep -q '^namespace cordon::support ' "$1"; }
 is_rule() { [[ $1 == rules/*/* ]] && grep -q '^extern const Rule ' "$1"; }
 
 files=("$@")
 ((${#files[@]})) || mapfile -t files < <(git ls-files '*.cc')
 rules=()
 tests=()
+groups=()
 work=()
 for file in "${files[@]}"; do
   if is_rule "$file"; then
     rules+=("$file")
-  elif [[ $file == tests/*_test.cc ]]; then
+  elif is_test "$file"; then
     tests+=("$file")
+  elif [[ $file != tests/* ]]; then
+    groups+=("$file")
   else
     work+=("$file")
   fi
@@ -72,6 +93,7 @@ rm -rf "$units"
 mkdir -p "$units/tests"
 cp .clang-tidy "$units/"
 cp tests/.clang-tidy "$units/tests/"
+add_groups "${groups[@]}"
 add_units rules "${rules[@]}"
 add_units tests/tests "${tests[@]}"
 

@@ -33,12 +33,12 @@ class Run {
   LintRun run() && {
     read_inputs();
     read_baselines();
-    choose_rules();
+    const bool chosen = choose_rules();
     run_.diagnostics.insert(run_.diagnostics.end(), configs_.diagnostics().begin(),
                             configs_.diagnostics().end());
     std::ranges::copy(configs_.errors(), std::back_inserter(run_.errors));
     // A configuration that can't be read must not pass for one that asks for nothing.
-    if (!has_errors(run_.diagnostics)) judge();
+    if (chosen && !has_errors(run_.diagnostics)) judge();
     complete_result();
     return std::move(run_);
   }
@@ -146,14 +146,15 @@ class Run {
   }
 
   /// The rules for each subject: those of its configuration and of the paths it fits.
-  void choose_rules() {
+  bool choose_rules() {
     for (std::size_t i = 0; i < run_.subjects.size(); ++i) {
-      if (!choose_rules_of(selection_for(run_.subjects[i], *run_.configs[i]))) return;
+      if (!choose_rules_of(selection_for(run_.subjects[i], *run_.configs[i]))) return false;
     }
-    if (!run_.subjects.empty()) return;
+    if (!run_.subjects.empty()) return true;
     // Nothing to lint: a word that names no rule is a mistake all the same.
     const auto rules = rules::selected_rules(request_.selection);
     if (!rules) run_.errors.push_back(rules.error());
+    return rules.has_value();
   }
 
   bool choose_rules_of(rules::Selection selection) {
@@ -191,7 +192,6 @@ class Run {
   }
 
   void judge() {
-    if (run_.rules.size() != run_.subjects.size()) return;
     const auto findings = rules::run_rules(all_chosen(), run_.subjects);
     if (!findings) {
       run_.errors.push_back(findings.error());
@@ -204,6 +204,7 @@ class Run {
       judge_with(*configs[i], std::move(by_config[i]), index);
     }
     rules::sort_judged(run_.result.findings);
+    run_.judged = true;
   }
 
   /// The rules of all subjects, in the registry's order.

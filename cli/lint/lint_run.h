@@ -39,6 +39,9 @@ struct LintRun {
   std::vector<Error> errors;                // what could not be read or done; the rest was
   std::vector<SkippedPath> without_policy;  // files that were named
   std::vector<SkippedPath> skipped;         // what searching passed over
+  /// False: a rule that does not exist, a configuration that can't be read, or a rule that failed.
+  /// Then there is no result: no findings would look like a clean policy.
+  bool judged = false;
   /// The mildest level that fails the run, as configurations say; none say: no value.
   std::optional<rules::Level> fail_on;
 };

@@ -158,7 +158,7 @@ class EventReader {
   Diagnostics& diagnostics_;
 };
 
-Outcome apply_to(World& world, const Event& event, Diagnostics& diagnostics) {
+EventOutcome apply_to(World& world, const Event& event, Diagnostics& diagnostics) {
   const EventCall* call = find_call(event.call);
   if (call == nullptr) {
     return is_read(event.call) ? unchanged("`{}` only reads", event.call)
@@ -177,7 +177,7 @@ Outcome apply_to(World& world, const Event& event, Diagnostics& diagnostics) {
 Applied apply(World world, const Event& event) {
   ++world.revision;
   Diagnostics diagnostics;
-  Outcome outcome = apply_to(world, event, diagnostics);
+  EventOutcome outcome = apply_to(world, event, diagnostics);
   return {std::move(world), outcome.changed, std::move(outcome.why), std::move(diagnostics)};
 }
 

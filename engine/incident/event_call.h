@@ -18,17 +18,17 @@
 namespace cordon::incident {
 
 /// Whether an event changed the world, and what it did or why it did nothing, in one line.
-struct Outcome {
+struct EventOutcome {
   bool changed = false;
   std::string why;
 };
 
 template <class... Args>
-[[nodiscard]] Outcome changed(fmt::format_string<Args...> why, Args&&... args) {
+[[nodiscard]] EventOutcome changed(fmt::format_string<Args...> why, Args&&... args) {
   return {true, fmt::format(why, std::forward<Args>(args)...)};
 }
 template <class... Args>
-[[nodiscard]] Outcome unchanged(fmt::format_string<Args...> why, Args&&... args) {
+[[nodiscard]] EventOutcome unchanged(fmt::format_string<Args...> why, Args&&... args) {
   return {false, fmt::format(why, std::forward<Args>(args)...)};
 }
 
@@ -84,7 +84,7 @@ struct EventCall {
   std::string_view required;
   std::string_view optional;
   std::string_view summary;
-  Outcome (*apply)(Change&) = nullptr;
+  EventOutcome (*apply)(Change&) = nullptr;
 };
 
 [[nodiscard]] std::vector<std::string_view> words(std::string_view names);

@@ -11,7 +11,7 @@ constexpr EntityKind kUser = EntityKind::kUser;
 constexpr EntityKind kGroup = EntityKind::kGroup;
 constexpr EntityKind kRole = EntityKind::kRole;
 
-Outcome create_group(Change& change) {
+EventOutcome create_group(Change& change) {
   return in_account(change, [&](Account& account) {
     Group group;
     group.name = change.text("GroupName");
@@ -22,13 +22,13 @@ Outcome create_group(Change& change) {
     group.arn = entity_arn(account, "group", group.path, group.name);
     group.id = change.text("GroupId");
     group.created = change.revision();
-    Outcome outcome = changed("group `{}` is created", group.name);
+    EventOutcome outcome = changed("group `{}` is created", group.name);
     account.groups.emplace(group.name, std::move(group));
     return outcome;
   });
 }
 
-Outcome delete_group(Change& change) {
+EventOutcome delete_group(Change& change) {
   return on<kGroup>(change, [](Account& account, Group& group) {
     const std::string name = group.name;
     std::size_t members = 0;
@@ -39,7 +39,7 @@ Outcome delete_group(Change& change) {
   });
 }
 
-Outcome update_group(Change& change) {
+EventOutcome update_group(Change& change) {
   return on<kGroup>(change, [&](Account& account, Group& group) {
     const std::string name = group.name;
     const std::string now = change.text_or("NewGroupName", name);
@@ -60,7 +60,7 @@ Outcome update_group(Change& change) {
   });
 }
 
-Outcome add_user_to_group(Change& change) {
+EventOutcome add_user_to_group(Change& change) {
   return on<kGroup>(change, [&](Account&, Group& group) {
     return on<kUser>(change, [&](Account&, User& user) {
       if (std::ranges::find(user.groups, group.name) != user.groups.end()) {
@@ -73,7 +73,7 @@ Outcome add_user_to_group(Change& change) {
 }
 
 // The group need not be known: a snapshot may name it only among the user's groups.
-Outcome remove_user_from_group(Change& change) {
+EventOutcome remove_user_from_group(Change& change) {
   return on<kUser>(change, [&](Account&, User& user) {
     const std::string group = change.text("GroupName");
     if (std::erase(user.groups, group) == 0) {
@@ -84,7 +84,7 @@ Outcome remove_user_from_group(Change& change) {
 }
 
 template <EntityKind kKind>
-Outcome tag(Change& change) {
+EventOutcome tag(Change& change) {
   return on<kKind>(change, [&](Account&, auto& entity) {
     Tags tags = entity.tags;
     for (const auto& [key, value] : change.tags()) {
@@ -100,7 +100,7 @@ Outcome tag(Change& change) {
 }
 
 template <EntityKind kKind>
-Outcome untag(Change& change) {
+EventOutcome untag(Change& change) {
   return on<kKind>(change, [&](Account&, auto& entity) {
     std::size_t removed = 0;
     if (const auto keys = parameter(change.event(), "TagKeys")) {

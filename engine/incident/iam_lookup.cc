@@ -4,12 +4,12 @@
 
 namespace cordon::incident {
 
-Outcome no_account(const Change& change) {
+EventOutcome no_account(const Change& change) {
   return unchanged("account {} was not given: what it holds is unknown", change.event().account);
 }
 
-Outcome not_there(const Account& account, std::string_view kind, std::string_view name,
-                  const std::vector<std::string_view>& names) {
+EventOutcome not_there(const Account& account, std::string_view kind, std::string_view name,
+                       const std::vector<std::string_view>& names) {
   const auto meant = nearest(name, names);
   return unchanged("there is no {} `{}` in account {}{}", kind, name, account.id,
                    meant ? fmt::format(", but there is `{}`", *meant) : "");

@@ -34,10 +34,11 @@ template <EntityKind kKind>
   }
 }
 
-[[nodiscard]] Outcome no_account(const Change& change);
+[[nodiscard]] EventOutcome no_account(const Change& change);
 /// With a hint when `names` has one that is nearly the same.
-[[nodiscard]] Outcome not_there(const Account& account, std::string_view kind,
-                                std::string_view name, const std::vector<std::string_view>& names);
+[[nodiscard]] EventOutcome not_there(const Account& account, std::string_view kind,
+                                     std::string_view name,
+                                     const std::vector<std::string_view>& names);
 /// Why AWS lets nobody change this role; empty for all others.
 [[nodiscard]] std::string protection(const Role& role);
 
@@ -50,14 +51,14 @@ template <class Map>
 
 /// `act(Account&)`.
 template <class Act>
-[[nodiscard]] Outcome in_account(Change& change, Act act) {
+[[nodiscard]] EventOutcome in_account(Change& change, Act act) {
   Account* account = change.account();
   return account == nullptr ? no_account(change) : act(*account);
 }
 
 /// `act(Account&, User&)`, or Group or Role, whose name the event gives.
 template <EntityKind kKind, class Act>
-[[nodiscard]] Outcome on(Change& change, Act act) {
+[[nodiscard]] EventOutcome on(Change& change, Act act) {
   return in_account(change, [&](Account& account) {
     const std::string name = change.text(name_parameter(kKind));
     auto& all = entities<kKind>(account);
@@ -65,7 +66,7 @@ template <EntityKind kKind, class Act>
     if (found == all.end()) return not_there(account, word(kKind), name, keys_of(all));
     if constexpr (kKind == EntityKind::kRole) {
       if (std::string why = protection(found->second); !why.empty()) {
-        return Outcome{false, std::move(why)};
+        return EventOutcome{false, std::move(why)};
       }
     }
     return act(account, found->second);

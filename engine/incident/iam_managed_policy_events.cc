@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostVersions = 5;
 
-Outcome create_policy(Change& change) {
+EventOutcome create_policy(Change& change) {
   return in_account(change, [&](Account& account) {
     ManagedPolicy policy;
     policy.arn =
@@ -23,7 +23,8 @@ Outcome create_policy(Change& change) {
     const PolicyPtr document = change.document("PolicyDocument", PolicyType::kIdentity,
                                                managed_policy_name(policy.arn, "v1"));
     policy.versions.emplace("v1", document);
-    Outcome outcome = changed("policy {} is created{}", policy.arn, unreadable_note(*document));
+    EventOutcome outcome =
+        changed("policy {} is created{}", policy.arn, unreadable_note(*document));
     account.managed.emplace(policy.arn, std::move(policy));
     return outcome;
   });
@@ -36,7 +37,7 @@ bool is_of_aws(std::string_view arn) {
 
 // `act(Account&, ManagedPolicy&)` on the policy that the event names.
 template <class Act>
-Outcome on_policy(Change& change, Act act) {
+EventOutcome on_policy(Change& change, Act act) {
   return in_account(change, [&](Account& account) {
     const std::string arn = change.text("PolicyArn");
     if (is_of_aws(arn)) return unchanged("policy {} is AWS's own: nobody else changes it", arn);
@@ -63,7 +64,7 @@ std::size_t detach_everywhere(Entities& entities, std::string_view arn) {
   return users;
 }
 
-Outcome delete_policy(Change& change) {
+EventOutcome delete_policy(Change& change) {
   return on_policy(change, [](Account& account, ManagedPolicy& policy) {
     const std::string arn = policy.arn;
     const std::size_t users = detach_everywhere(account.users, arn) +
@@ -86,7 +87,7 @@ std::string next_version(const ManagedPolicy& policy) {
   return fmt::format("v{}", highest + 1);
 }
 
-Outcome create_policy_version(Change& change) {
+EventOutcome create_policy_version(Change& change) {
   return on_policy(change, [&](Account&, ManagedPolicy& policy) {
     const std::string id = change.text_or("VersionId", next_version(policy));
     if (policy.versions.contains(id)) {
@@ -105,7 +106,7 @@ Outcome create_policy_version(Change& change) {
   });
 }
 
-Outcome delete_policy_version(Change& change) {
+EventOutcome delete_policy_version(Change& change) {
   return on_policy(change, [&](Account&, ManagedPolicy& policy) {
     const std::string id = change.text("VersionId");
     if (id == policy.default_version) {
@@ -119,7 +120,7 @@ Outcome delete_policy_version(Change& change) {
   });
 }
 
-Outcome set_default_policy_version(Change& change) {
+EventOutcome set_default_policy_version(Change& change) {
   return on_policy(change, [&](Account&, ManagedPolicy& policy) {
     std::string id = change.text("VersionId");
     if (id == policy.default_version) {

@@ -13,14 +13,14 @@ constexpr EntityKind kGroup = EntityKind::kGroup;
 constexpr EntityKind kRole = EntityKind::kRole;
 
 template <EntityKind kKind>
-Outcome put_policy(Change& change) {
+EventOutcome put_policy(Change& change) {
   return on<kKind>(change, [&](Account&, Entity& entity) {
     const std::string name = change.text("PolicyName");
     StoredPolicy stored =
         change.stored(name, change.document("PolicyDocument", PolicyType::kIdentity,
                                             inline_policy_name(name, word(kKind), entity.name)));
-    Outcome outcome = changed("inline policy `{}` of {} `{}` is stored{}", name, word(kKind),
-                              entity.name, unreadable_note(*stored.policy));
+    EventOutcome outcome = changed("inline policy `{}` of {} `{}` is stored{}", name, word(kKind),
+                                   entity.name, unreadable_note(*stored.policy));
     const auto old = std::ranges::find(entity.inline_policies, name, &StoredPolicy::name);
     if (old != entity.inline_policies.end()) {
       *old = std::move(stored);
@@ -32,7 +32,7 @@ Outcome put_policy(Change& change) {
 }
 
 template <EntityKind kKind>
-Outcome delete_policy(Change& change) {
+EventOutcome delete_policy(Change& change) {
   return on<kKind>(change, [&](Account&, Entity& entity) {
     const std::string name = change.text("PolicyName");
     const auto removed = std::erase_if(
@@ -61,23 +61,23 @@ std::string_view unknown_note(const Account& account, std::string_view arn) {
 }
 
 template <EntityKind kKind>
-Outcome attach(Change& change) {
+EventOutcome attach(Change& change) {
   return on<kKind>(change, [&](Account& account, Entity& entity) {
     std::string arn = change.text("PolicyArn");
     if (std::string why = refusal(account, arn); !why.empty())
-      return Outcome{false, std::move(why)};
+      return EventOutcome{false, std::move(why)};
     if (std::ranges::find(entity.attached, arn) != entity.attached.end()) {
       return unchanged("policy {} is attached to {} `{}` already", arn, word(kKind), entity.name);
     }
-    Outcome outcome = changed("policy {} is attached to {} `{}`{}", arn, word(kKind), entity.name,
-                              unknown_note(account, arn));
+    EventOutcome outcome = changed("policy {} is attached to {} `{}`{}", arn, word(kKind),
+                                   entity.name, unknown_note(account, arn));
     entity.attached.push_back(std::move(arn));
     return outcome;
   });
 }
 
 template <EntityKind kKind>
-Outcome detach(Change& change) {
+EventOutcome detach(Change& change) {
   return on<kKind>(change, [&](Account&, Entity& entity) {
     const std::string arn = change.text("PolicyArn");
     if (std::erase(entity.attached, arn) == 0) {
@@ -88,24 +88,24 @@ Outcome detach(Change& change) {
 }
 
 template <EntityKind kKind>
-Outcome put_boundary(Change& change) {
+EventOutcome put_boundary(Change& change) {
   return on<kKind>(change, [&](Account& account, auto& entity) {
     std::string arn = change.text("PermissionsBoundary");
     if (std::string why = refusal(account, arn); !why.empty())
-      return Outcome{false, std::move(why)};
+      return EventOutcome{false, std::move(why)};
     if (entity.boundary == arn) {
       return unchanged("policy {} is the boundary of {} `{}` already", arn, word(kKind),
                        entity.name);
     }
-    Outcome outcome = changed("policy {} is the boundary of {} `{}`{}", arn, word(kKind),
-                              entity.name, unknown_note(account, arn));
+    EventOutcome outcome = changed("policy {} is the boundary of {} `{}`{}", arn, word(kKind),
+                                   entity.name, unknown_note(account, arn));
     entity.boundary = std::move(arn);
     return outcome;
   });
 }
 
 template <EntityKind kKind>
-Outcome delete_boundary(Change& change) {
+EventOutcome delete_boundary(Change& change) {
   return on<kKind>(change, [](Account&, auto& entity) {
     if (entity.boundary.empty()) {
       return unchanged("{} `{}` has no permissions boundary", word(kKind), entity.name);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr EntityKind kRole = EntityKind::kRole;
 
-Outcome create_role(Change& change) {
+EventOutcome create_role(Change& change) {
   return in_account(change, [&](Account& account) {
     Role role;
     role.name = change.text("RoleName");
@@ -26,14 +26,14 @@ Outcome create_role(Change& change) {
     role.boundary = change.text("PermissionsBoundary");
     role.tags = change.tags();
     role.max_session_ms = parse_max_session(change.text_or("MaxSessionDuration", "3600"));
-    Outcome outcome =
+    EventOutcome outcome =
         changed("role `{}` is created{}", role.name, unreadable_note(*role.trust.policy));
     account.roles.emplace(role.name, std::move(role));
     return outcome;
   });
 }
 
-Outcome delete_role(Change& change) {
+EventOutcome delete_role(Change& change) {
   return on<kRole>(change, [](Account& account, Role& role) {
     const std::string name = role.name;
     bool rest = !role.inline_policies.empty() || !role.attached.empty();
@@ -49,7 +49,7 @@ Outcome delete_role(Change& change) {
   });
 }
 
-Outcome update_assume_role_policy(Change& change) {
+EventOutcome update_assume_role_policy(Change& change) {
   return on<kRole>(change, [&](Account&, Role& role) {
     const std::string name = trust_policy_name(role.name);
     role.trust = change.stored(name, change.document("PolicyDocument", PolicyType::kTrust, name));
@@ -58,7 +58,7 @@ Outcome update_assume_role_policy(Change& change) {
   });
 }
 
-Outcome update_role(Change& change) {
+EventOutcome update_role(Change& change) {
   return on<kRole>(change, [&](Account&, Role& role) {
     if (!change.has("MaxSessionDuration")) return unchanged("role `{}` stays as it is", role.name);
     const auto longest = parse_max_session(change.text("MaxSessionDuration"));
@@ -72,7 +72,7 @@ Outcome update_role(Change& change) {
   });
 }
 
-Outcome create_instance_profile(Change& change) {
+EventOutcome create_instance_profile(Change& change) {
   return in_account(change, [&](Account& account) {
     InstanceProfile profile{.name = change.text("InstanceProfileName"), .arn = {}, .roles = {}};
     profile.arn =
@@ -86,7 +86,7 @@ Outcome create_instance_profile(Change& change) {
 }
 
 template <class Act>
-Outcome on_profile(Change& change, Act act) {
+EventOutcome on_profile(Change& change, Act act) {
   return in_account(change, [&](Account& account) {
     const std::string name = change.text("InstanceProfileName");
     const auto found = account.instance_profiles.find(name);
@@ -97,7 +97,7 @@ Outcome on_profile(Change& change, Act act) {
   });
 }
 
-Outcome delete_instance_profile(Change& change) {
+EventOutcome delete_instance_profile(Change& change) {
   return on_profile(change, [](Account& account, InstanceProfile& profile) {
     const std::string name = profile.name;
     const bool empty = profile.roles.empty();
@@ -109,7 +109,7 @@ Outcome delete_instance_profile(Change& change) {
   });
 }
 
-Outcome add_role_to_instance_profile(Change& change) {
+EventOutcome add_role_to_instance_profile(Change& change) {
   return on_profile(change, [&](Account& account, InstanceProfile& profile) {
     const std::string role = change.text("RoleName");
     if (!account.roles.contains(role))
@@ -123,7 +123,7 @@ Outcome add_role_to_instance_profile(Change& change) {
   });
 }
 
-Outcome remove_role_from_instance_profile(Change& change) {
+EventOutcome remove_role_from_instance_profile(Change& change) {
   return on_profile(change, [&](Account&, InstanceProfile& profile) {
     const std::string role = change.text("RoleName");
     if (std::erase(profile.roles, role) == 0) {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr EntityKind kUser = EntityKind::kUser;
 
-Outcome create_user(Change& change) {
+EventOutcome create_user(Change& change) {
   return in_account(change, [&](Account& account) {
     User user;
     user.name = change.text("UserName");
@@ -23,7 +23,7 @@ Outcome create_user(Change& change) {
     user.tags = change.tags();
     user.keys_told = true;
     user.login_profile = false;
-    Outcome outcome = changed("user `{}` is created", user.name);
+    EventOutcome outcome = changed("user `{}` is created", user.name);
     account.users.emplace(user.name, std::move(user));
     return outcome;
   });
@@ -41,7 +41,7 @@ std::string rest_of(const User& user) {
   return fmt::format("{}", fmt::join(rest, ", "));
 }
 
-Outcome delete_user(Change& change) {
+EventOutcome delete_user(Change& change) {
   return on<kUser>(change, [&](Account& account, User& user) {
     const std::string rest = rest_of(user);
     const std::string name = user.name;
@@ -51,7 +51,7 @@ Outcome delete_user(Change& change) {
   });
 }
 
-Outcome update_user(Change& change) {
+EventOutcome update_user(Change& change) {
   return on<kUser>(change, [&](Account& account, User& user) {
     const std::string name = user.name;
     const std::string now = change.text_or("NewUserName", name);
@@ -73,7 +73,7 @@ Outcome update_user(Change& change) {
   });
 }
 
-Outcome create_access_key(Change& change) {
+EventOutcome create_access_key(Change& change) {
   return on<kUser>(change, [&](Account&, User& user) {
     const std::string id = change.text("AccessKeyId");
     if (id.empty()) {
@@ -90,7 +90,7 @@ Outcome create_access_key(Change& change) {
 
 // The key of the user that the event names, or of whoever has it when it names none.
 template <class Act>
-Outcome on_key(Change& change, Act act) {
+EventOutcome on_key(Change& change, Act act) {
   return in_account(change, [&](Account& account) {
     const std::string id = change.text("AccessKeyId");
     const User* owner = find_user_of_key(account, id);
@@ -107,7 +107,7 @@ Outcome on_key(Change& change, Act act) {
   });
 }
 
-Outcome update_access_key(Change& change) {
+EventOutcome update_access_key(Change& change) {
   return on_key(change, [&](User& user, auto key) {
     const std::string status = change.text("Status");
     if (status != "Active" && status != "Inactive") {
@@ -123,15 +123,15 @@ Outcome update_access_key(Change& change) {
   });
 }
 
-Outcome delete_access_key(Change& change) {
+EventOutcome delete_access_key(Change& change) {
   return on_key(change, [](User& user, auto key) {
-    Outcome outcome = changed("access key {} of user `{}` is deleted", key->id, user.name);
+    EventOutcome outcome = changed("access key {} of user `{}` is deleted", key->id, user.name);
     user.keys.erase(key);
     return outcome;
   });
 }
 
-Outcome create_login_profile(Change& change) {
+EventOutcome create_login_profile(Change& change) {
   return on<kUser>(change, [&](Account&, User& user) {
     if (user.login_profile == true) {
       return unchanged("user `{}` has a console password already", user.name);
@@ -143,7 +143,7 @@ Outcome create_login_profile(Change& change) {
 }
 
 // Whether there is a new password is all that counts: its value is never read.
-Outcome update_login_profile(Change& change) {
+EventOutcome update_login_profile(Change& change) {
   return on<kUser>(change, [&](Account&, User& user) {
     if (user.login_profile == false) {
       return unchanged("user `{}` has no console password", user.name);
@@ -160,7 +160,7 @@ Outcome update_login_profile(Change& change) {
   });
 }
 
-Outcome delete_login_profile(Change& change) {
+EventOutcome delete_login_profile(Change& change) {
   return on<kUser>(change, [](Account&, User& user) {
     if (user.login_profile == false) {
       return unchanged("user `{}` has no console password", user.name);

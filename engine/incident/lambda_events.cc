@@ -103,7 +103,7 @@ bool has_statement(const CompiledPolicy& policy, std::string_view id) {
                              [id](const Statement& statement) { return has_id(statement, id); });
 }
 
-Outcome not_known(Change& change, const std::string& arn) {
+EventOutcome not_known(Change& change, const std::string& arn) {
   put_resource_policy(
       change, arn,
       unreadable_policy(PolicyType::kResource,
@@ -111,7 +111,7 @@ Outcome not_known(Change& change, const std::string& arn) {
   return changed("the policy of {} changes; it was not given: what else it says is unknown", arn);
 }
 
-Outcome add_permission(Change& change) {
+EventOutcome add_permission(Change& change) {
   const auto arn = function_arn(change);
   if (!arn) return unknown_resource(change.text("FunctionName"));
   const ResourcePolicy* known = resource_policy_of(change.world(), *arn);
@@ -126,7 +126,7 @@ Outcome add_permission(Change& change) {
   return changed("statement `{}` is added to the policy of {}", id, *arn);
 }
 
-Outcome remove_permission(Change& change) {
+EventOutcome remove_permission(Change& change) {
   const auto arn = function_arn(change);
   if (!arn) return unknown_resource(change.text("FunctionName"));
   const ResourcePolicy* known = resource_policy_of(change.world(), *arn);

@@ -10,8 +10,8 @@
 namespace cordon::incident {
 namespace {
 
-Outcome unknown(std::string_view what, std::string_view id,
-                const std::vector<std::string_view>& known) {
+EventOutcome unknown(std::string_view what, std::string_view id,
+                     const std::vector<std::string_view>& known) {
   const auto meant = nearest(id, known);
   return unchanged("{} `{}` is not in the organization file{}", what, id,
                    meant ? fmt::format(", but `{}` is", *meant) : "");
@@ -21,7 +21,7 @@ bool is_of_aws(std::string_view id) { return id == kFullAccessId || id == kRcpFu
 
 // `act(Organization&, Target&)` on the target that the event names.
 template <class Act>
-Outcome on_target(Change& change, std::string_view name, Act act) {
+EventOutcome on_target(Change& change, std::string_view name, Act act) {
   Organization& organization = change.world().organization;
   const std::string id = change.text(name);
   const auto found = organization.targets.find(id);
@@ -37,14 +37,14 @@ std::string_view exempt_note(const Organization& organization, const Target& tar
              : "";
 }
 
-Outcome attach_policy(Change& change) {
+EventOutcome attach_policy(Change& change) {
   return on_target(change, "TargetId", [&](Organization& organization, Target& target) {
     std::string id = change.text("PolicyId");
     if (std::ranges::find(target.policies, id) != target.policies.end()) {
       return unchanged("policy {} is attached to {} already", id, target.id);
     }
     const bool known = organization.policies.contains(id);
-    Outcome outcome = changed(
+    EventOutcome outcome = changed(
         "policy {} is attached to {}{}{}", id, target.id, exempt_note(organization, target),
         known ? "" : "; its document is not in the organization file: what it says is unknown");
     target.policies.push_back(std::move(id));
@@ -52,7 +52,7 @@ Outcome attach_policy(Change& change) {
   });
 }
 
-Outcome detach_policy(Change& change) {
+EventOutcome detach_policy(Change& change) {
   return on_target(change, "TargetId", [&](Organization& organization, Target& target) {
     const std::string id = change.text("PolicyId");
     if (id == kRcpFullAccessId) return unchanged("AWS lets nobody detach {}", id);
@@ -76,7 +76,7 @@ Outcome detach_policy(Change& change) {
 }
 
 // The id is in AWS's answer, not in the request: without `PolicyId` the name stands for it.
-Outcome create_policy(Change& change) {
+EventOutcome create_policy(Change& change) {
   const auto type = organization_policy_type(change.text("Type"));
   if (!type) return unchanged("a policy of type `{}` limits no request", change.text("Type"));
   auto& policies = change.world().organization.policies;
@@ -84,7 +84,8 @@ Outcome create_policy(Change& change) {
       .id = change.text_or("PolicyId", change.text("Name")), .policy = nullptr, .type = *type};
   if (policies.contains(policy.id)) return unchanged("policy {} is there already", policy.id);
   policy.policy = change.document("Content", *type, organization_policy_name(policy.id, *type));
-  Outcome outcome = changed("policy {} is created{}", policy.id, unreadable_note(*policy.policy));
+  EventOutcome outcome =
+      changed("policy {} is created{}", policy.id, unreadable_note(*policy.policy));
   std::string id = policy.id;
   policies.emplace(std::move(id), std::move(policy));
   return outcome;
@@ -92,7 +93,7 @@ Outcome create_policy(Change& change) {
 
 // `act(Organization&, OrganizationPolicy&)` on the policy that the event names.
 template <class Act>
-Outcome on_policy(Change& change, Act act) {
+EventOutcome on_policy(Change& change, Act act) {
   Organization& organization = change.world().organization;
   const std::string id = change.text("PolicyId");
   if (is_of_aws(id)) return unchanged("policy {} is AWS's own: nobody else changes it", id);
@@ -103,7 +104,7 @@ Outcome on_policy(Change& change, Act act) {
   return act(organization, found->second);
 }
 
-Outcome update_policy(Change& change) {
+EventOutcome update_policy(Change& change) {
   return on_policy(change, [&](Organization&, OrganizationPolicy& policy) {
     if (!change.has("Content")) {
       return unchanged("without `Content` the document of policy {} stays", policy.id);
@@ -115,7 +116,7 @@ Outcome update_policy(Change& change) {
   });
 }
 
-Outcome delete_policy(Change& change) {
+EventOutcome delete_policy(Change& change) {
   return on_policy(change, [](Organization& organization, OrganizationPolicy& policy) {
     const std::string id = policy.id;
     std::size_t detached = 0;
@@ -128,7 +129,7 @@ Outcome delete_policy(Change& change) {
   });
 }
 
-Outcome move_account(Change& change) {
+EventOutcome move_account(Change& change) {
   return on_target(change, "AccountId", [&](Organization& organization, Target& account) {
     const std::string from = change.text("SourceParentId");
     std::string to = change.text("DestinationParentId");

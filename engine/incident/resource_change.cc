@@ -39,7 +39,7 @@ std::optional<std::string> find_resource(const Change& change, std::string_view 
   return std::nullopt;
 }
 
-Outcome unknown_resource(std::string_view name) {
+EventOutcome unknown_resource(std::string_view name) {
   return unchanged("`{}` is none of the resources whose policy was given: name it by its ARN",
                    name);
 }
@@ -60,15 +60,15 @@ void remove_resource_policy(Change& change, const std::string& arn) {
   put_resource_policy(change, arn, std::move(empty));
 }
 
-Outcome put_document(Change& change, const std::string& arn, JsonValue document) {
+EventOutcome put_document(Change& change, const std::string& arn, JsonValue document) {
   PolicyPtr policy =
       change.document(change.event().tree, document, PolicyType::kResource, policy_name(arn));
-  Outcome outcome = changed("the policy of {} is stored{}", arn, unreadable_note(*policy));
+  EventOutcome outcome = changed("the policy of {} is stored{}", arn, unreadable_note(*policy));
   put_resource_policy(change, arn, std::move(policy));
   return outcome;
 }
 
-Outcome remove_document(Change& change, const std::string& arn) {
+EventOutcome remove_document(Change& change, const std::string& arn) {
   const ResourcePolicy* known = find_exact(change.world(), arn);
   const bool none = known != nullptr && !known->policy.policy->unreadable &&
                     known->policy.policy->statements.empty();

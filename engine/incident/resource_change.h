@@ -16,7 +16,7 @@ namespace cordon::incident {
                                                        std::string_view service,
                                                        std::string_view prefix,
                                                        std::string_view name);
-[[nodiscard]] Outcome unknown_resource(std::string_view name);
+[[nodiscard]] EventOutcome unknown_resource(std::string_view name);
 
 /// Stores the policy of a resource; the last one counts.
 void put_resource_policy(Change& change, const std::string& arn, PolicyPtr policy);
@@ -24,7 +24,7 @@ void put_resource_policy(Change& change, const std::string& arn, PolicyPtr polic
 void remove_resource_policy(Change& change, const std::string& arn);
 
 /// Puts the document that is the parameter's value, and says so.
-[[nodiscard]] Outcome put_document(Change& change, const std::string& arn, JsonValue document);
-[[nodiscard]] Outcome remove_document(Change& change, const std::string& arn);
+[[nodiscard]] EventOutcome put_document(Change& change, const std::string& arn, JsonValue document);
+[[nodiscard]] EventOutcome remove_document(Change& change, const std::string& arn);
 
 }  // namespace cordon::incident

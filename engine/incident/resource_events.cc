@@ -12,13 +12,15 @@ std::string bucket_arn(const Change& change) {
   return split_arn(bucket) ? bucket : fmt::format("arn:{}:s3:::{}", change.partition(), bucket);
 }
 
-Outcome put_bucket_policy(Change& change) {
+EventOutcome put_bucket_policy(Change& change) {
   return put_document(change, bucket_arn(change), *parameter(change.event(), "Policy"));
 }
 
-Outcome delete_bucket_policy(Change& change) { return remove_document(change, bucket_arn(change)); }
+EventOutcome delete_bucket_policy(Change& change) {
+  return remove_document(change, bucket_arn(change));
+}
 
-Outcome put_key_policy(Change& change) {
+EventOutcome put_key_policy(Change& change) {
   const std::string key = change.text("KeyId");
   const auto arn = find_resource(change, "kms", "key/", key);
   if (!arn) return unknown_resource(key);
@@ -41,12 +43,12 @@ std::optional<std::string> queue_arn(const Change& change, std::string_view url)
 }
 
 // An empty text takes the policy away.
-Outcome set_policy_attribute(Change& change, const std::string& arn, JsonValue policy) {
+EventOutcome set_policy_attribute(Change& change, const std::string& arn, JsonValue policy) {
   const bool none = policy.is(JsonKind::kString) && policy.text().empty();
   return none ? remove_document(change, arn) : put_document(change, arn, policy);
 }
 
-Outcome set_queue_attributes(Change& change) {
+EventOutcome set_queue_attributes(Change& change) {
   const std::string url = change.text("QueueUrl");
   const auto arn = queue_arn(change, url);
   if (!arn) return unchanged("`{}` is no URL of a queue", url);
@@ -55,7 +57,7 @@ Outcome set_queue_attributes(Change& change) {
   return set_policy_attribute(change, *arn, *policy);
 }
 
-Outcome set_topic_attributes(Change& change) {
+EventOutcome set_topic_attributes(Change& change) {
   const std::string arn = change.text("TopicArn");
   const auto value = parameter(change.event(), "AttributeValue");
   if (change.text("AttributeName") != "Policy" || !value) {
@@ -64,14 +66,14 @@ Outcome set_topic_attributes(Change& change) {
   return set_policy_attribute(change, arn, *value);
 }
 
-Outcome put_secret_policy(Change& change) {
+EventOutcome put_secret_policy(Change& change) {
   const std::string secret = change.text("SecretId");
   const auto arn = find_resource(change, "secretsmanager", "secret:", secret);
   if (!arn) return unknown_resource(secret);
   return put_document(change, *arn, *parameter(change.event(), "ResourcePolicy"));
 }
 
-Outcome delete_secret_policy(Change& change) {
+EventOutcome delete_secret_policy(Change& change) {
   const std::string secret = change.text("SecretId");
   const auto arn = find_resource(change, "secretsmanager", "secret:", secret);
   if (!arn) return unknown_resource(secret);

@@ -23,12 +23,11 @@ void report_type(const Subject& subject, TypeRule rule, Found& found) {
 }
 
 bool has_misspelt(JsonValue object, std::string_view name) {
-  for (const auto member : object.members()) {
+  return std::ranges::any_of(object.members(), [name](const auto& member) {
     const std::string_view written = member.key.text();
     const bool known = std::ranges::find(kStatementNames, written) != kStatementNames.end();
-    if (!known && nearest(written, kStatementNames) == name) return true;
-  }
-  return false;
+    return !known && nearest(written, kStatementNames) == name;
+  });
 }
 
 std::optional<JsonValue> value_at(const Subject& subject, Span span) {

@@ -12,7 +12,6 @@ namespace cordon {
 namespace {
 
 using support::letter;
-using support::quoted;
 
 constexpr std::size_t kRows = 112;
 
@@ -23,7 +22,7 @@ std::string text(JsonValue row, std::string_view member) {
 std::string statement(JsonValue row, std::string_view effect) {
   return fmt::format(
       R"({{"Effect":"{}","Action":"*","Resource":"*","Condition":{{{}:{{{}:{}}}}}}})", effect,
-      quoted(text(row, "operator")), quoted(text(row, "key")),
+      support::quoted(text(row, "operator")), support::quoted(text(row, "key")),
       support::source_text(row.find("values").value()));
 }
 

@@ -41,8 +41,11 @@ class Folder {
     return support::read_file(path_ / file).value();
   }
   [[nodiscard]] support::ProgramRun lint(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), "lint");
     arguments.insert(arguments.end(), {"--format", "concise", "--select", "SYN005,STY014,STY015"});
+    return lint_as_called(std::move(arguments));
+  }
+  [[nodiscard]] support::ProgramRun lint_as_called(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "lint");
     return support::run_program(arguments, {.directory = path_.string()}).value();
   }
 
@@ -130,6 +133,28 @@ TEST_CASE("lint: --isolated and --config leave the nearest configuration out") {
   const auto missing = folder.lint({"p/a.json", "--config", "gone.yaml"});
   CHECK(missing.exit_code == 2);
   CHECK(missing.err == "cordon: error: can't read `gone.yaml`: no such file\n");
+}
+
+// No result at all: "no findings" would look like a clean policy, and nothing may be changed.
+TEST_CASE("lint: what can't be judged has no result") {
+  const Folder folder;
+  folder.write("a.json", kBroken);
+  const std::vector<std::vector<std::string>> calls{
+      {"a.json", "--extend-select", "QQQ999"},
+      {"a.json", "--fix", "--extend-select", "QQQ999"},
+      {"a.json", "--diff", "--ignore", "QQQ999"},
+      {"a.json", "--baseline", "b.json", "--write-baseline", "--ignore", "QQQ999"}};
+  for (const std::vector<std::string>& call : calls) {
+    const auto run = folder.lint_as_called(call);
+    CHECK(run.exit_code == 2);
+    CHECK(run.out == "");
+    CHECK(run.err == "cordon: error: no rule is called `QQQ999`\n");
+  }
+  folder.write("cordon.yaml", "lint:\n  unknown: 1\n");
+  const auto run = folder.lint_as_called({"a.json", "--fix"});
+  CHECK(run.exit_code == 2);
+  CHECK(run.out == "");
+  CHECK(folder.read("a.json") == kBroken);
 }
 
 TEST_CASE("lint: a baseline knows findings by what they are about") {
