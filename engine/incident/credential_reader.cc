@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
+#include <unordered_map>
 #include <utility>
 
 #include "grammar/arn.h"
@@ -110,10 +112,13 @@ class Completion {
       : incident_(incident), diagnostics_(diagnostics) {}
 
   void run() {
+    index();
     for (HeldCredential& credential : incident_.credentials) check_parent(credential);
-    for (std::size_t i = 0; i < incident_.credentials.size(); ++i) inherit();
+    break_cycles();
+    inherit();
     std::erase_if(incident_.credentials,
                   [&](const HeldCredential& credential) { return !check_principal(credential); });
+    index();
     for (HeldCredential& credential : incident_.credentials) {
       bound_expiry(credential);
       register_key(credential);
@@ -126,46 +131,87 @@ class Completion {
                             std::move(message), std::move(help)});
   }
 
-  HeldCredential* find(std::string_view id) {
-    const auto found = std::ranges::find(incident_.credentials, id, &HeldCredential::id);
-    return found == incident_.credentials.end() ? nullptr : &*found;
-  }
-
-  // Parents form a tree: an unknown one or one that leads back is reported and dropped.
-  void check_parent(HeldCredential& credential) {
-    if (credential.parent.empty()) return;
-    const HeldCredential* ancestor = find(credential.parent);
-    if (ancestor == nullptr) {
-      report(credential, fmt::format("the parent `{}` of `{}` is not in this file",
-                                     credential.parent, credential.id));
-      credential.parent.clear();
-      return;
-    }
-    for (std::size_t i = 0; ancestor != nullptr && i <= incident_.credentials.size(); ++i) {
-      if (ancestor == &credential) {
-        report(credential, fmt::format("`{}` is its own ancestor", credential.id));
-        credential.parent.clear();
-        return;
-      }
-      ancestor = find(ancestor->parent);
-    }
-  }
-
-  // One generation a round: a session token is its user's, a federation token belongs to a user
-  // too.
-  void inherit() {
+  // Ids are unique: the incident's reader saw to that.
+  void index() {
+    by_id_.clear();
     for (HeldCredential& credential : incident_.credentials) {
-      const HeldCredential* parent = find(credential.parent);
-      if (parent == nullptr || !credential.principal.empty()) continue;
-      if (credential.kind == CredentialKind::kGetSessionToken)
-        credential.principal = parent->principal;
-      if (credential.kind == CredentialKind::kGetFederationToken &&
-          !credential.session_name.empty()) {
-        const auto arn = split_arn(parent->principal);
-        if (!arn) continue;
-        credential.principal = fmt::format("arn:{}:sts::{}:federated-user/{}", arn->partition,
-                                           arn->account, credential.session_name);
+      by_id_.emplace(credential.id, &credential);
+    }
+  }
+
+  HeldCredential* find(std::string_view id) {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : found->second;
+  }
+
+  void check_parent(HeldCredential& credential) {
+    if (credential.parent.empty() || find(credential.parent) != nullptr) return;
+    report(credential, fmt::format("the parent `{}` of `{}` is not in this file", credential.parent,
+                                   credential.id));
+    credential.parent.clear();
+  }
+
+  enum class Walk : std::uint8_t { kUnseen, kOnPath, kDone };
+
+  Walk& walk_of(const HeldCredential& credential) {
+    return walks_[static_cast<std::size_t>(&credential - incident_.credentials.data())];
+  }
+
+  // From a credential up, as far as nobody has been; `Walk::kOnPath` until the path is done with.
+  std::vector<HeldCredential*> path_from(HeldCredential& first) {
+    std::vector<HeldCredential*> path;
+    for (HeldCredential* node = &first; node != nullptr && walk_of(*node) == Walk::kUnseen;
+         node = find(node->parent)) {
+      walk_of(*node) = Walk::kOnPath;
+      path.push_back(node);
+    }
+    return path;
+  }
+
+  void end(const std::vector<HeldCredential*>& path) {
+    for (const HeldCredential* node : path) walk_of(*node) = Walk::kDone;
+  }
+
+  // Parents form a tree: one that leads back is reported and dropped.
+  void break_cycles() {
+    walks_.assign(incident_.credentials.size(), Walk::kUnseen);
+    for (HeldCredential& first : incident_.credentials) {
+      const auto path = path_from(first);
+      if (path.empty()) continue;
+      const HeldCredential* back = find(path.back()->parent);
+      if (back != nullptr && walk_of(*back) == Walk::kOnPath) {
+        const auto cycle = std::ranges::find(path, back);
+        HeldCredential& own_ancestor = **std::min_element(cycle, path.end());  // first in the file
+        report(own_ancestor, fmt::format("`{}` is its own ancestor", own_ancestor.id));
+        own_ancestor.parent.clear();
       }
+      end(path);
+    }
+  }
+
+  // Parents before what was minted from them.
+  void inherit() {
+    walks_.assign(incident_.credentials.size(), Walk::kUnseen);
+    for (HeldCredential& first : incident_.credentials) {
+      const auto path = path_from(first);
+      for (HeldCredential* node : std::views::reverse(path)) inherit(*node);
+      end(path);
+    }
+  }
+
+  // A session token is its user's, a federation token belongs to a user too.
+  void inherit(HeldCredential& credential) {
+    const HeldCredential* parent = find(credential.parent);
+    if (parent == nullptr || !credential.principal.empty()) return;
+    if (credential.kind == CredentialKind::kGetSessionToken) {
+      credential.principal = parent->principal;
+    }
+    if (credential.kind == CredentialKind::kGetFederationToken &&
+        !credential.session_name.empty()) {
+      const auto arn = split_arn(parent->principal);
+      if (!arn) return;
+      credential.principal = fmt::format("arn:{}:sts::{}:federated-user/{}", arn->partition,
+                                         arn->account, credential.session_name);
     }
   }
 
@@ -257,6 +303,8 @@ class Completion {
 
   Incident& incident_;
   Diagnostics& diagnostics_;
+  std::unordered_map<std::string_view, HeldCredential*> by_id_;
+  std::vector<Walk> walks_;  // by place in the incident
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/incident/credential_reader.h"
@@ -150,9 +152,7 @@ class IncidentReader {
   void read_credential(const JsonPtr& tree, JsonValue value) {
     auto credential = incident::read_credential(tree, value, files_, incident());
     if (!credential) return;
-    const bool taken = std::ranges::any_of(
-        incident().credentials, [&](const auto& other) { return other.id == credential->id; });
-    if (taken) {
+    if (!ids_.insert(credential->id).second) {
       report(value, fmt::format("two credentials are called `{}`", credential->id));
       return;
     }
@@ -250,12 +250,10 @@ class IncidentReader {
     for (const ReportedCredentials& report : reports_) {
       use_credential_report(report, incident(), result_.diagnostics);
     }
+    std::set<std::string_view> kept{"*"};
+    for (const HeldCredential& credential : incident().credentials) kept.insert(credential.id);
     for (const Probe& probe : incident().probes) {
-      const bool known = probe.credential == "*" ||
-                         std::ranges::any_of(incident().credentials, [&](const auto& credential) {
-                           return credential.id == probe.credential;
-                         });
-      if (known) continue;
+      if (kept.contains(probe.credential)) continue;
       result_.diagnostics.push_back(
           {Severity::kError, root.source(), probe.span,
            fmt::format("probe `{}` names the credential `{}`, which is not "
@@ -268,6 +266,7 @@ class IncidentReader {
   Files files_;
   IncidentResult& result_;
   std::vector<ReportedCredentials> reports_;
+  std::unordered_set<std::string> ids_;  // of the credentials
 };
 
 }  // namespace
