@@ -27,6 +27,8 @@ struct StoredPolicy {
   std::string name;
   PolicyPtr policy;
   Revision stored = 0;
+
+  friend bool operator==(const StoredPolicy&, const StoredPolicy&) = default;
 };
 
 using Tags = std::vector<std::pair<std::string, std::string>>;
@@ -34,9 +36,12 @@ using Tags = std::vector<std::pair<std::string, std::string>>;
 struct AccessKey {
   std::string id;
   bool active = true;
+
+  friend bool operator==(const AccessKey&, const AccessKey&) = default;
 };
 
-/// What users, groups and roles share.
+/// What users, groups and roles share. Equal: nothing of it changed, policies being the same
+/// documents.
 struct Entity {
   std::string name;
   std::string path = "/";
@@ -46,6 +51,8 @@ struct Entity {
   std::vector<std::string> earlier_names;  // it was renamed: id, keys and sessions stayed
   std::vector<StoredPolicy> inline_policies;
   std::vector<std::string> attached;  // ARNs of managed policies
+
+  friend bool operator==(const Entity&, const Entity&) = default;
 };
 
 struct User : Entity {
@@ -57,6 +64,8 @@ struct User : Entity {
   std::optional<bool> login_profile;  // no value: not told
   Revision password_set = 0;          // when an event last set the console password; 0: none did
   std::optional<Instant> created_at;  // as the snapshot tells it
+
+  friend bool operator==(const User&, const User&) = default;
 };
 
 struct Group : Entity {};
@@ -66,6 +75,8 @@ struct Role : Entity {
   std::string boundary;
   Tags tags;
   std::optional<std::int64_t> max_session_ms;  // not in snapshots
+
+  friend bool operator==(const Role&, const Role&) = default;
 };
 
 struct ManagedPolicy {

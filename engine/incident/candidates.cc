@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "grammar/arn.h"
@@ -81,87 +81,91 @@ std::string example_arn(std::string_view pattern, std::string_view account) {
                      example_of(arn->resource, "example"));
 }
 
-/// Collects candidates without repetition, up to the limit.
-class Collector {
+/// Makes candidates one at a time, without repetition, up to the limit, until one gets through.
+class CandidateSource {
  public:
-  Collector(const Standing& standing, const World& world, const Incident& incident)
-      : standing_(standing), world_(world), incident_(incident) {}
+  CandidateSource(const Standing& standing, const World& world, const Incident& incident,
+                  const std::function<bool(const Candidate&)>& gets_through)
+      : standing_(standing), world_(world), incident_(incident), gets_through_(gets_through) {}
 
-  void add(std::string action, std::string resource, std::vector<ContextEntry> context = {}) {
-    const bool full = candidates_.size() >= kMaxCandidates;
-    if (full || !seen_.emplace(action, resource).second) return;
-    candidates_.push_back({std::move(action), std::move(resource), std::move(context)});
+  void run(const HeldCredential& credential) {
+    try_probes(credential);
+    for (const PolicyPtr& policy : standing_.policies.identity) try_allowed_by(*policy);
+    for (const ResourcePolicy& resource : world_.resources) {
+      try_allowed_by(*resource.policy.policy);
+    }
+    try_roles();
   }
 
-  void add_probes(const HeldCredential& credential) {
+ private:
+  void offer(std::string_view action, std::string resource,
+             const std::vector<ContextEntry>& context = {}) {
+    if (done_ || !seen_.insert(fmt::format("{}\n{}", action, resource)).second) return;
+    done_ = gets_through_({std::string(action), std::move(resource), context}) ||
+            seen_.size() >= kMaxCandidates;
+  }
+
+  void try_probes(const HeldCredential& credential) {
     for (const Probe& probe : incident_.probes) {
       if (probe.credential != "*" && probe.credential != credential.id) continue;
-      add(probe.action, probe.resource, probe.context);
+      offer(probe.action, probe.resource, probe.context);
     }
   }
 
-  void add_allowed_by(const CompiledPolicy& policy) {
+  void try_allowed_by(const CompiledPolicy& policy) {
     for (const CompiledStatement& statement : policy.statements) {
-      if (statement.effect != Effect::kAllow) continue;
-      for (const std::string& action : actions_of(statement)) {
-        for (const std::string& resource : resources_of(statement, action)) add(action, resource);
-      }
+      if (done_) return;
+      if (statement.effect == Effect::kAllow && statement.action) try_actions_of(statement);
     }
   }
 
   // A role that trusts the caller by name needs no policy of the caller's (semantics.md 4.3).
-  void add_roles() {
+  void try_roles() {
     for (const auto& [id, account] : world_.accounts) {
-      for (const auto& [name, role] : account.roles) add("sts:AssumeRole", role.arn);
-    }
-  }
-
-  std::vector<Candidate> take() { return std::move(candidates_); }
-
- private:
-  [[nodiscard]] std::vector<std::string> actions_of(const CompiledStatement& statement) const {
-    std::vector<std::string> actions;
-    if (!statement.action) return actions;
-    const auto matched = [&](std::string_view action) {
-      return std::ranges::any_of(statement.action->entries, [&](const PolicyText& entry) {
-        return action_matches(entry.value, action);
-      });
-    };
-    for (const Probe& probe : incident_.probes) {
-      if (matched(probe.action) != statement.action->negated) actions.push_back(probe.action);
-    }
-    for (const WantedAction& wanted : kWanted) {
-      if (matched(wanted.action) != statement.action->negated) actions.emplace_back(wanted.action);
-    }
-    if (statement.action->negated) return actions;
-    for (const PolicyText& entry : statement.action->entries) {
-      const bool concrete =
-          !is_wild(entry.value) && entry.value.find(':') != std::string_view::npos;
-      if (concrete) actions.emplace_back(entry.value);
-    }
-    return actions;
-  }
-
-  [[nodiscard]] std::vector<std::string> resources_of(const CompiledStatement& statement,
-                                                      std::string_view action) const {
-    const std::string& account = standing_.caller.account;
-    std::vector<std::string> resources;
-    const auto* wanted = std::ranges::find(kWanted, action, &WantedAction::action);
-    if (wanted != kWanted.end()) resources.push_back(in_account(wanted->resource, account));
-    for (const Probe& probe : incident_.probes) {
-      if (equals_ignoring_ascii_case(probe.action, action)) resources.push_back(probe.resource);
-    }
-    if (statement.resources.negated()) return resources;
-    for (const ResourceEntry& entry : statement.resources.entries()) {
-      if (entry.everything) {
-        resources.emplace_back("*");
-      } else if (!entry.with_variables) {
-        resources.push_back(example_arn(entry.text, account));
-      } else if (const auto filled = filled_in(entry)) {
-        resources.push_back(example_arn(*filled, account));
+      for (const auto& [name, role] : account.roles) {
+        if (done_) return;
+        offer("sts:AssumeRole", role.arn);
       }
     }
-    return resources;
+  }
+
+  void try_actions_of(const CompiledStatement& statement) {
+    const auto& entries = statement.action->entries;
+    const auto try_if_allowed = [&](std::string_view action) {
+      if (done_) return;
+      const bool matched = std::ranges::any_of(
+          entries, [&](const PolicyText& entry) { return action_matches(entry.value, action); });
+      if (matched != statement.action->negated) try_resources_of(statement, action);
+    };
+    for (const Probe& probe : incident_.probes) try_if_allowed(probe.action);
+    for (const WantedAction& wanted : kWanted) try_if_allowed(wanted.action);
+    if (statement.action->negated) return;
+    for (const PolicyText& entry : entries) {
+      const bool concrete =
+          !is_wild(entry.value) && entry.value.find(':') != std::string_view::npos;
+      if (concrete) try_resources_of(statement, entry.value);
+    }
+  }
+
+  void try_resources_of(const CompiledStatement& statement, std::string_view action) {
+    if (done_) return;
+    const std::string& account = standing_.caller.account;
+    const auto* wanted = std::ranges::find(kWanted, action, &WantedAction::action);
+    if (wanted != kWanted.end()) offer(action, in_account(wanted->resource, account));
+    for (const Probe& probe : incident_.probes) {
+      if (equals_ignoring_ascii_case(probe.action, action)) offer(action, probe.resource);
+    }
+    if (statement.resources.negated()) return;
+    for (const ResourceEntry& entry : statement.resources.entries()) {
+      if (done_) return;
+      if (entry.everything) {
+        offer(action, "*");
+      } else if (!entry.with_variables) {
+        offer(action, example_arn(entry.text, account));
+      } else if (const auto filled = filled_in(entry)) {
+        offer(action, example_arn(*filled, account));
+      }
+    }
   }
 
   // The text of an entry with variables, where the caller gives them all a value.
@@ -181,8 +185,9 @@ class Collector {
   const Standing& standing_;
   const World& world_;
   const Incident& incident_;
-  std::vector<Candidate> candidates_;
-  std::set<std::pair<std::string, std::string>> seen_;
+  const std::function<bool(const Candidate&)>& gets_through_;
+  std::unordered_set<std::string> seen_;
+  bool done_ = false;
 };
 
 }  // namespace
@@ -210,16 +215,10 @@ bool caller_chooses(const ContextKey& key) {
   });
 }
 
-std::vector<Candidate> candidates(const HeldCredential& credential, const Standing& standing,
-                                  const World& world, const Incident& incident) {
-  Collector collector(standing, world, incident);
-  collector.add_probes(credential);
-  for (const PolicyPtr& policy : standing.policies.identity) collector.add_allowed_by(*policy);
-  for (const ResourcePolicy& resource : world.resources) {
-    collector.add_allowed_by(*resource.policy.policy);
-  }
-  collector.add_roles();
-  return collector.take();
+void try_candidates(const HeldCredential& credential, const Standing& standing, const World& world,
+                    const Incident& incident,
+                    const std::function<bool(const Candidate&)>& gets_through) {
+  CandidateSource(standing, world, incident, gets_through).run(credential);
 }
 
 }  // namespace cordon::incident

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,11 @@ struct Candidate {
 inline constexpr std::size_t kMaxCandidates = 4'000;
 
 /// Probes of this credential first, then one request per action and resource that an Allow
-/// statement of its own policies, of a resource policy or of a role's trust policy speaks of.
-[[nodiscard]] std::vector<Candidate> candidates(const HeldCredential& credential,
-                                                const Standing& standing, const World& world,
-                                                const Incident& incident);
+/// statement of its own policies, of a resource policy or of a role's trust policy speaks of. Each
+/// is made when it is wanted: `gets_through` ends the search by returning true.
+void try_candidates(const HeldCredential& credential, const Standing& standing, const World& world,
+                    const Incident& incident,
+                    const std::function<bool(const Candidate&)>& gets_through);
 
 /// Whether who makes a request chooses the value of this key: request parameters, source address,
 /// user agent, tags to set; not what the principal, the network or the resource fixes.

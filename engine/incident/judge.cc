@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/incident/probe.h"
 #include "engine/incident/report.h"
-#include "engine/incident/standing.h"
 #include "engine/incident/timeline.h"
-#include "engine/incident/verdict.h"
+#include "engine/incident/verdicts.h"
 
 namespace cordon::incident {
 namespace {
@@ -40,12 +40,13 @@ std::string_view minting_call(CredentialKind kind) {
 
 class Judge {
  public:
-  explicit Judge(const Incident& incident) : incident_(incident), history_(incident) {}
+  Judge(const Incident& incident, Reuse reuse)
+      : incident_(incident), history_(incident, reuse), verdicts_(history_) {}
 
   Report run() {
     report_.diagnostics = history_.diagnostics();
     for (const HeldCredential& credential : incident_.credentials) {
-      report_.credentials.push_back({&credential, timeline(credential, history_)});
+      report_.credentials.push_back({&credential, timeline(credential, verdicts_)});
     }
     for (std::size_t i = 0; i < incident_.events.size(); ++i) report_.steps.push_back(step(i));
     for (const Probe& probe : incident_.probes) add_answers(probe);
@@ -77,13 +78,13 @@ class Judge {
     std::string untouched;
     for (const HeldCredential& credential : incident_.credentials) {
       if (credential.issued && *credential.issued > event.at) continue;
-      const VerdictAt before = verdict_in(credential, history_, index, event.at);
-      const VerdictAt after = verdict_in(credential, history_, index + 1, event.at);
-      if (before.verdict != after.verdict) {
+      const Verdict before = verdicts_.in(credential, index, event.at)->verdict;
+      const Verdict after = verdicts_.in(credential, index + 1, event.at)->verdict;
+      if (before != after) {
         step.changed = true;
         step.why += fmt::format("{}{}: {} -> {}", step.why.empty() ? "" : "; ", credential.id,
-                                to_string(before.verdict), to_string(after.verdict));
-      } else if (after.verdict == Verdict::kLive) {
+                                to_string(before), to_string(after));
+      } else if (after == Verdict::kLive) {
         untouched += fmt::format("{}{}", untouched.empty() ? "" : ", ", credential.id);
       }
     }
@@ -111,7 +112,8 @@ class Judge {
     }
     if (live == nullptr) return;
     const Instant at = std::max(live->from, last_event());
-    const VerdictAt now = verdict_at(*credential.credential, history_, at);
+    const VerdictAt now =
+        verdicts_.as_own(verdicts_.at(*credential.credential, at), *credential.credential, at);
     Escape escape{.path = {}, .witness = now.witness.value_or(*live->what.witness)};
     const HeldCredential* node = credential.credential;
     escape.path.push_back({node->id, escape.witness.action, escape.witness.at});
@@ -211,11 +213,16 @@ class Judge {
 
   const Incident& incident_;
   History history_;
+  Verdicts verdicts_;
   Report report_;
 };
 
 }  // namespace
 
-Report judge(const Incident& incident) { return Judge(incident).run(); }
+Report judge(const Incident& incident) { return Judge(incident, Reuse::kWhatHolds).run(); }
+
+Report judge_everything_again(const Incident& incident) {
+  return Judge(incident, Reuse::kNothing).run();
+}
 
 }  // namespace cordon::incident

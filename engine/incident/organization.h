@@ -20,6 +20,8 @@ struct OrganizationPolicy {
   std::string id;  // p-…
   PolicyPtr policy;
   PolicyType type = PolicyType::kScp;  // kScp or kRcp
+
+  friend bool operator==(const OrganizationPolicy&, const OrganizationPolicy&) = default;
 };
 
 /// What AWS attaches by itself and manages: they allow everything, and can't be changed.
@@ -36,12 +38,16 @@ struct Target {
   std::string id;                     // r-…, ou-…, or 12 digits
   std::string parent;                 // empty: the root
   std::vector<std::string> policies;  // ids
+
+  friend bool operator==(const Target&, const Target&) = default;
 };
 
 struct Organization {
   std::string management_account;  // empty: not told
   std::map<std::string, OrganizationPolicy, std::less<>> policies;
   std::map<std::string, Target, std::less<>> targets;
+
+  friend bool operator==(const Organization&, const Organization&) = default;
 };
 
 /// A root, five levels of units, and an account: AWS allows no more.

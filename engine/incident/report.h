@@ -117,4 +117,8 @@ struct Report {
 /// Judges an incident. The report points into it.
 [[nodiscard]] Report judge(const Incident& incident);
 
+/// The same, slow and simple: each credential is judged anew in every world and at every instant
+/// that anything speaks of. Tests hold `judge` against it.
+[[nodiscard]] Report judge_everything_again(const Incident& incident);
+
 }  // namespace cordon::incident

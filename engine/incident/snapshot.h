@@ -42,6 +42,8 @@ struct DocumentResult {
 struct ResourcePolicy {
   std::string arn;
   StoredPolicy policy;
+
+  friend bool operator==(const ResourcePolicy&, const ResourcePolicy&) = default;
 };
 struct ResourcePolicyResult {
   std::optional<ResourcePolicy> resource;

@@ -5,40 +5,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/decided_by.h"
-#include "grammar/arn.h"
-
 namespace cordon::incident {
 namespace {
 
 using Life = Standing::Life;
-
-bool in_a_profile(const Account& account, std::string_view role) {
-  return std::ranges::any_of(account.instance_profiles, [&](const auto& entry) {
-    return std::ranges::find(entry.second.roles, role) != entry.second.roles.end();
-  });
-}
-
-const Account* find_account(const World& world, std::string_view id) {
-  const auto found = world.accounts.find(id);
-  return found == world.accounts.end() ? nullptr : &found->second;
-}
-
-// What a role session's ARN says, whichever way the file named the principal.
-struct RoleName {
-  std::string account;
-  std::string name;
-};
-RoleName role_of(const HeldCredential& credential) {
-  const auto caller = parse_principal(credential.principal);
-  return caller ? RoleName{caller->account, caller->name} : RoleName{};
-}
 
 class StandingBuilder {
  public:
   StandingBuilder(const HeldCredential& held, const History& history, std::size_t world, Instant at)
       : held_(held),
         history_(history),
+        index_(world),
         world_(history.world(world)),
         at_(at),
         assumptions_(history.incident().assumptions) {}
@@ -110,43 +87,30 @@ class StandingBuilder {
 
   void apply_organization() {
     const std::string& account = standing_.caller.account;
-    standing_.policies.scps = levels_of(world_.organization, account).scps;
+    standing_.policies.scps = history_.surroundings(index_).levels(account).scps;
     standing_.policies.scps_apply = account != world_.organization.management_account;
     standing_.policies.foreign_resource_open = true;
     standing_.policies.resource_told = false;
   }
 
-  [[nodiscard]] const Account* account_at_issue() const {
-    const std::size_t index = held_.issued ? history_.world_at(*held_.issued) : 0;
-    return find_account(history_.world(index), standing_.caller.account);
-  }
-
-  template <class EntityType>
-  using Find = const EntityType* (*)(const Account& account, std::string_view name);
-
-  template <class EntityType>
-  [[nodiscard]] bool existed(const std::string& name, Find<EntityType> find) const {
-    for (std::size_t i = 0; i < history_.worlds(); ++i) {
-      const Account* account = find_account(history_.world(i), standing_.caller.account);
-      if (account != nullptr && find(*account, name) != nullptr) return true;
-    }
-    return false;
+  [[nodiscard]] std::size_t world_at_issue() const {
+    return held_.issued ? history_.world_at(*held_.issued) : 0;
   }
 
   // The user or role behind the credential, if it is still the one that it was issued for; else
   // null, and the standing says what became of it.
   template <class EntityType>
-  const EntityType* issuer(const std::string& name, Find<EntityType> find, std::string_view kind,
-                           bool deletion_ends) {
-    const EntityType* now = find(*account_, name);
-    const Account* before = account_at_issue();
-    const EntityType* then = before == nullptr ? nullptr : find(*before, name);
+  const EntityType* issuer(const Versions<EntityType>& versions, const std::string& name,
+                           std::string_view kind, bool deletion_ends) {
+    const Version<EntityType>& version = versions.in(index_);
+    const EntityType* now = version.entity;
+    const EntityType* then = versions.in(world_at_issue()).entity;
     const bool namesake = now != nullptr && then != nullptr && then->created != now->created;
     if (now != nullptr && !namesake) {
       standing_.created = now->created;
       return now;
     }
-    if (now == nullptr && !existed(name, find)) {
+    if (now == nullptr && !versions.ever()) {
       standing_.life = Life::kUnknown;
       standing_.reason = fmt::format("{} `{}` is not in the snapshot", kind, name);
       return nullptr;
@@ -168,7 +132,8 @@ class StandingBuilder {
   void user(const std::string& name) {
     const bool key = held_.kind == CredentialKind::kAccessKey;
     const bool ends = key || is_password(held_) || assumptions_.deleted_user_ends_sessions;
-    const User* now = issuer<User>(name, find_user, "user", ends);
+    const Versions<User>& versions = history_.users(standing_.caller.account, name);
+    const User* now = issuer(versions, name, "user", ends);
     if (now == nullptr) return;
     if (key && !key_works(*now)) return;
     if (is_password(held_) && !password_works(*now)) return;
@@ -179,12 +144,14 @@ class StandingBuilder {
       standing_.caller.principal_arn = now->arn;
     }
     standing_.caller.tags = is_user ? now->tags : held_.session_tags;
-    take(policies_of(*account_, *now));
+    take(versions.in(index_));
   }
 
-  void take(PrincipalPolicies policies) {
-    standing_.policies.identity = std::move(policies.identity);
-    standing_.policies.boundary = std::move(policies.boundary);
+  template <class EntityType>
+  void take(const Version<EntityType>& version) {
+    standing_.policies.identity = version.policies.identity;
+    standing_.policies.boundary = version.policies.boundary;
+    standing_.sensitivity = &version.sensitivity;
   }
 
   bool key_works(const User& user) {
@@ -215,7 +182,7 @@ class StandingBuilder {
           user.name));
       return false;
     }
-    if (!set_at && history_.passwords(account_->id, user.name, world_.revision) > 1) {
+    if (!set_at && history_.passwords(account_->id, user.name, index_) > 1) {
       standing_.doubt = fmt::format(
           "the console password of user `{}` was replaced: whether the held one is the new one was "
           "not told (`setAt`)",
@@ -243,8 +210,9 @@ class StandingBuilder {
   }
 
   void role() {
-    const Role* now = issuer<Role>(role_of(held_).name, find_role, "role",
-                                   assumptions_.deleted_role_ends_sessions);
+    const std::string& name = standing_.caller.name;
+    const Versions<Role>& versions = history_.roles(standing_.caller.account, name);
+    const Role* now = issuer(versions, name, "role", assumptions_.deleted_role_ends_sessions);
     if (now == nullptr) return;
     Caller& caller = standing_.caller;
     caller.principal_arn = now->arn;
@@ -256,7 +224,7 @@ class StandingBuilder {
     caller.service_linked = truth(now->path.starts_with("/aws-service-role/"));
     if (!now->id.empty()) caller.identify(now->id);
     caller.tags = overlaid(now->tags);
-    take(policies_of(*account_, *now));
+    take(versions.in(index_));
   }
 
   // Session tags override the role's (semantics.md 5.4).
@@ -281,6 +249,7 @@ class StandingBuilder {
 
   const HeldCredential& held_;
   const History& history_;
+  std::size_t index_;
   const World& world_;
   Instant at_;
   const Assumptions& assumptions_;
@@ -288,68 +257,36 @@ class StandingBuilder {
   Standing standing_;
 };
 
+Issuer user_named_by(std::string_view principal) {
+  const auto caller = parse_principal(principal);
+  if (!caller || caller->kind != CallerKind::kUser) return {};
+  return {Issuer::Kind::kUser, caller->account, caller->name};
+}
+
 }  // namespace
 
-History::History(const Incident& incident) : incident_(&incident) {
-  worlds_.push_back(incident.snapshot);
-  for (const Event& event : incident.events) {
-    Applied applied = apply(worlds_.back(), event);
-    worlds_.push_back(std::move(applied.world));
-    whys_.push_back(std::move(applied.why));
-    changed_.push_back(applied.changed);
-    for (Diagnostic& diagnostic : applied.diagnostics)
-      diagnostics_.push_back(std::move(diagnostic));
-  }
-}
-
-std::size_t History::world_at(Instant at) const {
-  const auto& events = incident_->events;
-  const auto after = std::ranges::upper_bound(events, at, {}, &Event::at);
-  return static_cast<std::size_t>(after - events.begin());
-}
-
-const HeldCredential* History::find(std::string_view id) const {
-  const auto& credentials = incident_->credentials;
-  const auto found = std::ranges::find(credentials, id, &HeldCredential::id);
-  return found == credentials.end() ? nullptr : &*found;
-}
-
-std::optional<Instant> History::renewal_end(const HeldCredential& credential) const {
-  const RoleName wanted = role_of(credential);
-  const Account* first = find_account(worlds_.front(), wanted.account);
-  const bool was_attached = first != nullptr && in_a_profile(*first, wanted.name);
-  for (std::size_t i = 1; i < worlds_.size(); ++i) {
-    const Account* account = find_account(worlds_[i], wanted.account);
-    if (account == nullptr) continue;
-    const bool gone = !account->roles.contains(wanted.name);
-    if (gone || (was_attached && !in_a_profile(*account, wanted.name))) {
-      return incident_->events[i - 1].at;
+Issuer issuer_of(const HeldCredential& credential, const History& history) {
+  const auto caller = parse_principal(credential.principal);
+  if (!caller) return {};
+  switch (caller->kind) {
+    case CallerKind::kUser:
+      return {Issuer::Kind::kUser, caller->account, caller->name};
+    case CallerKind::kRoleSession:
+      return {Issuer::Kind::kRole, caller->account, caller->name};
+    case CallerKind::kRoot:
+      return {Issuer::Kind::kRoot, caller->account, {}};
+    case CallerKind::kFederatedUser: {
+      const HeldCredential* parent = history.find(credential.parent);
+      Issuer issuer = parent == nullptr ? Issuer{} : user_named_by(parent->principal);
+      if (issuer.kind == Issuer::Kind::kUser) issuer.account = caller->account;
+      return issuer;
     }
+    case CallerKind::kService:
+    case CallerKind::kAnonymous:
+    case CallerKind::kFederatedIdentity:
+      return {};
   }
-  return std::nullopt;
-}
-
-std::size_t History::passwords(std::string_view account, std::string_view user,
-                               std::size_t world) const {
-  std::size_t count = 0;
-  bool surely = false;  // there was one before, not only perhaps
-  for (std::size_t i = 0; i <= world; ++i) {
-    const Account* owner = find_account(worlds_[i], account);
-    const User* now = owner == nullptr ? nullptr : find_user(*owner, user);
-    if (now == nullptr) continue;
-    if (i == 0) {
-      count = now->login_profile.value_or(true) ? 1 : 0;
-      surely = now->login_profile == true;
-    } else if (now->login_profile == false) {
-      surely = count > 0;  // it was deleted, so there was one
-    } else if (now->password_set == i) {
-      // AWS takes CreateLoginProfile only of a user without a password.
-      const bool first = !surely && incident_->events[i - 1].call == "iam:CreateLoginProfile";
-      count = first ? 1 : count + 1;
-      surely = true;
-    }
-  }
-  return count;
+  return {};
 }
 
 Standing standing_of(const HeldCredential& credential, const History& history, std::size_t world,
@@ -367,40 +304,6 @@ Request request_of(const Standing& standing, std::string_view action, std::strin
         {.key = ContextKey(key), .values = {"false"}});  // the attacker calls itself
   }
   return request;
-}
-
-Decided decide(const Request& request, const Standing& standing, const World& world,
-               const Assumptions& assumptions) {
-  Decided decided{.policies = standing.policies, .decision = {}};
-  ApplicablePolicies& policies = decided.policies;
-  const std::string_view owner = request.resource_account();
-  if (owner != world.organization.management_account) {
-    policies.rcps = levels_of(world.organization, owner).rcps;
-  }
-  const StoredPolicy* stored = nullptr;
-  const auto arn = split_arn(request.resource());
-  if (arn && arn->service == "iam" && arn->resource.starts_with("role/")) {
-    const Account* account = find_account(world, arn->account);
-    const Role* role =
-        account == nullptr ? nullptr : find_role(*account, last_path_part(arn->resource));
-    const bool names_this_role = role != nullptr && role->arn == request.resource();
-    if (names_this_role && resource_policy_must_allow(request)) stored = &role->trust;
-  } else if (const ResourcePolicy* resource = resource_policy_of(world, request.resource())) {
-    stored = &resource->policy;
-  }
-  if (stored != nullptr) {
-    policies.resource = stored->policy;
-    policies.caller_created_after_resource_policy = standing.created > stored->stored;
-  }
-  policies.resource_told = policies.resource != nullptr;
-  decided.decision =
-      evaluate(request, policies,
-               {.get_session_token_under_deny = assumptions.get_session_token_under_deny});
-  return decided;
-}
-
-std::vector<StatementHit> Decided::statements(const Request& request) const {
-  return decided_by(decision, request, policies);
 }
 
 }  // namespace cordon::incident

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/incident/report.h"
-#include "engine/incident/standing.h"
+#include "engine/incident/verdicts.h"
 
 namespace cordon::incident {
 
@@ -18,14 +18,14 @@ namespace cordon::incident {
 /// The stretch that holds at an instant; null before the credential was issued.
 [[nodiscard]] const Stretch* stretch_at(const CredentialReport& credential, Instant at);
 
-/// Instants in ascending order, each once: events (and the end of their propagation window), the
-/// credential's issue and end, and the dates that policies of any world compare times with.
+/// Instants in ascending order, each once: when it was issued, the events that can touch the
+/// credential (and the end of their propagation window), its end, and the dates that policies of
+/// any world compare times with.
 [[nodiscard]] std::vector<Instant> turning_points(const HeldCredential& credential,
-                                                  const History& history);
+                                                  Verdicts& verdicts);
 
 /// One verdict a stretch, neighbours with the same verdict and reason joined; starts when the
 /// credential was issued, ends open.
-[[nodiscard]] std::vector<Stretch> timeline(const HeldCredential& credential,
-                                            const History& history);
+[[nodiscard]] std::vector<Stretch> timeline(const HeldCredential& credential, Verdicts& verdicts);
 
 }  // namespace cordon::incident

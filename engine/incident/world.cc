@@ -16,13 +16,13 @@ bool names(const ResourceSet& resources, std::string_view arn) {
   });
 }
 
+}  // namespace
+
 bool speaks_of(const CompiledPolicy& policy, std::string_view arn) {
   return std::ranges::any_of(policy.statements, [arn](const CompiledStatement& statement) {
     return names(statement.resources, arn);
   });
 }
-
-}  // namespace
 
 std::string_view policy_owner(std::string_view arn) {
   const auto fields = split_arn(arn);

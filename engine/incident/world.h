@@ -24,6 +24,9 @@ struct World {
 /// into `arn`.
 [[nodiscard]] std::string_view policy_owner(std::string_view arn);
 
+/// Whether a statement names this resource, not merely `*`.
+[[nodiscard]] bool speaks_of(const CompiledPolicy& policy, std::string_view arn);
+
 /// The policy of a resource, if one was given: by the ARN of its owner, or by a statement of a bare
 /// document that speaks of it. A policy that an event took away is there without statements.
 [[nodiscard]] const ResourcePolicy* resource_policy_of(const World& world, std::string_view arn);

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "rules/fix/edits.h"
+#include "rules/edits.h"
 
 namespace cordon::rules {
 

@@ -300,10 +300,40 @@ TEST_CASE("judge: service control policies") {
         "key: live | token: live +22:00 dead | fed: live +22:00 dead | session: live 22:00 dead");
 }
 
+TEST_CASE("judge: a Deny that hangs on an age or on epoch seconds ends when they pass") {
+  constexpr std::string_view kTokenWithMfa =
+      "- {id: token, kind: get-session-token, issuedAt: 2024-01-01T10:00:00Z, duration: 36h, "
+      "mfaAt: "
+      "2024-01-01T09:00:00Z, principal: \"arn:aws:iam::111122223333:user/bob\"}\n";
+  const auto denied_if = [&](std::string_view condition) {
+    return lines(
+        judged(kTokenWithMfa, put_user_policy(fmt::format(
+                                  "{{Version: \"2012-10-17\", Statement: {{Effect: Deny, Action: "
+                                  "\"*\", Resource: \"*\", Condition: {{{}}}}}}}",
+                                  condition)))
+            .report);
+  };
+  // 14:00 is 1704117600.
+  CHECK(denied_if("NumericLessThan: {\"aws:MultiFactorAuthAge\": \"18000\"}") ==
+        "token: live 12:00 residual 14:00 live +22:00 dead");
+  CHECK(denied_if("NumericLessThan: {\"aws:EpochTime\": \"1704117600\"}") ==
+        "token: live 12:00 residual 14:00 live +22:00 dead");
+  CHECK(denied_if("DateLessThan: {\"aws:EpochTime\": \"1704117600\"}") ==
+        "token: live 12:00 residual 14:00 live +22:00 dead");
+  CHECK(denied_if("StringNotEquals: {\"aws:MultiFactorAuthAge\": \"18000\"}") ==
+        "token: live 12:00 unknown +22:00 dead");
+}
+
 TEST_CASE("judge: a denial within the propagation window is unknown") {
   const Judged result =
       judged(kKey, put_user_policy(kDenyAll), "assumptions: {propagation: 10m}\n");
   CHECK(lines(result.report) == "key: live 12:00 unknown 12:10 residual");
+  // The step that closes is named, not one before it that is under way as well.
+  const Judged after_another =
+      judged(kKey, event("iam:DeleteRole", "{RoleName: node}") + put_user_policy(kDenyAll),
+             "assumptions: {propagation: 10m}\n");
+  CHECK(after_another.report.credentials[0].timeline[1].what.reason ==
+        "race: iam:PutUserPolicy may not have reached every endpoint yet (propagation)");
 }
 
 TEST_CASE("judge: what was not told is unknown, never denied") {

@@ -3,7 +3,7 @@
 #include <array>
 #include <span>
 
-#include "rules/containment/quarantine.h"
+#include "rules/quarantine.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

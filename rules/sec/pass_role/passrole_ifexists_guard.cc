@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "rules/actions/broad_grants.h"
-#include "rules/conditions/guards.h"
+#include "rules/broad_grants.h"
+#include "rules/guards.h"
 
 namespace cordon::rules {
 namespace {

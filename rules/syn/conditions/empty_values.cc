@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "rules/fix/edits.h"
+#include "rules/edits.h"
 
 namespace cordon::rules {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "engine/type_rules.h"
 #include "grammar/variable.h"
-#include "rules/documents/texts.h"
+#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

@@ -1,0 +1,61 @@
+#include "engine/incident/surroundings.h"
+
+#include <algorithm>
+
+namespace cordon::incident {
+namespace {
+
+// But for its trust policy a role is nobody's surroundings: what it may do is its sessions' own.
+bool same_trust(const Role& a, const Role& b) {
+  return a.name == b.name && a.arn == b.arn && a.trust == b.trust;
+}
+
+bool same_roles(const Account& a, const Account& b) {
+  return std::ranges::equal(a.roles, b.roles, [](const auto& left, const auto& right) {
+    return left.first == right.first && same_trust(left.second, right.second);
+  });
+}
+
+}  // namespace
+
+Surroundings::Surroundings(const World& world) : world_(world) {
+  for (const ResourcePolicy& resource : world.resources) {
+    if (resource.arn.empty()) {
+      of_several_.push_back(&resource);
+    } else {
+      by_arn_.emplace(resource.arn, &resource);
+    }
+    sensitivity_.add(*resource.policy.policy);
+  }
+  for (const auto& [id, account] : world.accounts) {
+    for (const auto& [name, role] : account.roles) sensitivity_.add(*role.trust.policy);
+  }
+  for (const auto& [id, policy] : world.organization.policies) sensitivity_.add(*policy.policy);
+  sensitivity_.settle();
+}
+
+const ResourcePolicy* Surroundings::resource_policy(std::string_view arn) const {
+  if (arn.empty()) return nullptr;
+  const auto named = by_arn_.find(policy_owner(arn));
+  if (named != by_arn_.end()) return named->second;
+  const auto speaking = std::ranges::find_if(of_several_, [arn](const ResourcePolicy* resource) {
+    return speaks_of(*resource->policy.policy, arn);
+  });
+  return speaking == of_several_.end() ? nullptr : *speaking;
+}
+
+const OrganizationLevels& Surroundings::levels(std::string_view account) const {
+  const auto known = levels_.find(account);
+  if (known != levels_.end()) return known->second;
+  return levels_.emplace(account, levels_of(world_.organization, account)).first->second;
+}
+
+bool same_surroundings(const World& a, const World& b) {
+  const bool same = a.organization == b.organization && a.resources == b.resources;
+  return same &&
+         std::ranges::equal(a.accounts, b.accounts, [](const auto& left, const auto& right) {
+           return left.first == right.first && same_roles(left.second, right.second);
+         });
+}
+
+}  // namespace cordon::incident

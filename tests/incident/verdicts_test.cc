@@ -1,0 +1,41 @@
+// What is judged only once is held against judging everything again, on incidents with random
+// steps: every verdict, reason, witness and step of the report has to be the same.
+#include "engine/incident/verdicts.h"
+
+#include <string>
+
+#include "cli/incident_report.h"
+#include "doctest/doctest.h"
+#include "tests/support/large_incident.h"
+
+namespace cordon::incident {
+namespace {
+
+std::string first_difference(std::string_view a, std::string_view b) {
+  const auto [left, right] = std::ranges::mismatch(a, b);
+  if (left == a.end() && right == b.end()) return {};
+  const auto at = static_cast<std::size_t>(left - a.begin());
+  const std::size_t begin = a.rfind("\"id\"", at);
+  return fmt::format("{}\n--- judged again:\n{}", a.substr(begin, at - begin + 400),
+                     b.substr(begin, at - begin + 400));
+}
+
+TEST_CASE("contain: what is judged once is what judging everything again gives") {
+  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    const IncidentResult read =
+        support::read_incident_text(support::large_incident({.principals = 4 + seed % 9,
+                                                             .credentials = 20,
+                                                             .events = 3 + seed % 14,
+                                                             .seed = seed,
+                                                             .wide_step_one_in = 2 + seed % 5}));
+    REQUIRE(read.usable);
+    const Report fast = judge(read.incident);
+    const Report slow = judge_everything_again(read.incident);
+    CHECK(first_difference(incident_json(read.incident, fast, read.inputs),
+                           incident_json(read.incident, slow, read.inputs)) == "");
+  }
+}
+
+}  // namespace
+}  // namespace cordon::incident
