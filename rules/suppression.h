@@ -14,7 +14,7 @@
 
 #include "grammar/date_time.h"
 #include "grammar/source.h"
-#include "rules/fingerprint.h"
+#include "rules/findings/fingerprint.h"
 #include "rules/lint_result.h"
 
 namespace cordon::rules {

@@ -10,7 +10,7 @@
 #include "cli/lint/formats.h"
 #include "cli/lint/path_json.h"
 #include "cli/lint/places.h"
-#include "rules/aws_codes.h"
+#include "rules/findings/aws_codes.h"
 
 namespace cordon {
 namespace {

@@ -8,9 +8,9 @@
 #include <span>
 #include <utility>
 
-#include "rules/fix.h"
+#include "rules/fix/fix.h"
+#include "rules/fix/same_meaning.h"
 #include "rules/run.h"
-#include "rules/same_meaning.h"
 
 namespace cordon {
 namespace {

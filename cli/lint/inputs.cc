@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "cli/files.h"
-#include "rules/documents.h"
+#include "rules/documents/documents.h"
 
 namespace cordon {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/lint/baseline.h"
 #include "cli/lint/config.h"
 #include "cli/lint/inputs.h"
-#include "rules/fingerprint.h"
+#include "rules/findings/fingerprint.h"
 #include "rules/lint_result.h"
 
 namespace cordon {

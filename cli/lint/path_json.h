@@ -2,7 +2,7 @@
 // header includes a JSON library: `Json` is nlohmann's.
 #pragma once
 
-#include "rules/json_path.h"
+#include "rules/findings/json_path.h"
 
 namespace cordon {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "grammar/source.h"
-#include "rules/json_path.h"
+#include "rules/findings/json_path.h"
 #include "rules/lint_result.h"
 
 namespace cordon {

@@ -12,7 +12,7 @@
 #include "cli/lint/formats.h"
 #include "cli/lint/places.h"
 #include "cli/lint/rating.h"
-#include "rules/aws_codes.h"
+#include "rules/findings/aws_codes.h"
 #include "rules/page.h"
 #include "rules/registry.h"
 

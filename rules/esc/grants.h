@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/subject.h"
 
 namespace cordon::rules {

@@ -5,8 +5,8 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/edits.h"
+#include "rules/actions/actions.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

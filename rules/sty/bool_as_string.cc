@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "rules/conditions.h"
-#include "rules/edits.h"
+#include "rules/conditions/conditions.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

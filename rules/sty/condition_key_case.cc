@@ -6,8 +6,8 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/global_keys.h"
 #include "grammar/text.h"
-#include "rules/conditions.h"
-#include "rules/edits.h"
+#include "rules/conditions/conditions.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

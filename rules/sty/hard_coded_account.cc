@@ -6,8 +6,8 @@
 
 #include "engine/catalogue/regions.h"
 #include "grammar/arn.h"
+#include "rules/documents/texts.h"
 #include "rules/rule.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

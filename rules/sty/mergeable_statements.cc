@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "rules/actions.h"
-#include "rules/edits.h"
+#include "rules/actions/actions.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

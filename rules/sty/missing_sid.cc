@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "rules/edits.h"
-#include "rules/free_sids.h"
+#include "rules/fix/edits.h"
+#include "rules/fix/free_sids.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,7 +2,7 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "grammar/text.h"
-#include "rules/edits.h"
-#include "rules/free_sids.h"
+#include "rules/fix/edits.h"
+#include "rules/fix/free_sids.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 
 namespace cordon::rules {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/sty/slots.h"
 

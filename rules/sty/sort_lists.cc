@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "grammar/text.h"
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/sty/slots.h"
 

@@ -10,7 +10,7 @@
 
 #include "cli/lint/formats.h"
 #include "doctest/doctest.h"
-#include "rules/aws_codes.h"
+#include "rules/findings/aws_codes.h"
 #include "rules/registry.h"
 #include "tests/support/schemas.h"
 

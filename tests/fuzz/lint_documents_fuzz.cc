@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/documents.h"
-#include "rules/fix.h"
+#include "rules/documents/documents.h"
+#include "rules/fix/fix.h"
 #include "rules/registry.h"
 #include "rules/run.h"
 #include "tests/fuzz/tree_properties.h"

@@ -17,7 +17,7 @@
 
 #include "cli/lint/config.h"
 #include "doctest/doctest.h"
-#include "rules/documents.h"
+#include "rules/documents/documents.h"
 #include "rules/registry.h"
 #include "rules/run.h"
 #include "rules/suppression.h"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/intruder.h"
-#include "rules/revocation_words.h"
+#include "rules/containment/intruder.h"
+#include "rules/containment/revocation_words.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/containment.h"
-#include "rules/edits.h"
+#include "rules/containment/containment.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "rules/containment.h"
-#include "rules/edits.h"
+#include "rules/containment/containment.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

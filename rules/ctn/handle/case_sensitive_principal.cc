@@ -5,7 +5,7 @@
 
 #include "grammar/arn.h"
 #include "grammar/text.h"
-#include "rules/containment.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

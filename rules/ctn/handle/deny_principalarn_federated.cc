@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/intruder.h"
-#include "rules/meant_principals.h"
+#include "rules/containment/intruder.h"
+#include "rules/principals/meant_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

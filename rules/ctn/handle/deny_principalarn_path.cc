@@ -4,8 +4,8 @@
 #include <string>
 
 #include "grammar/arn.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "grammar/arn.h"
-#include "rules/containment.h"
-#include "rules/edits.h"
+#include "rules/containment/containment.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

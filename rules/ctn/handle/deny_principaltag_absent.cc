@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

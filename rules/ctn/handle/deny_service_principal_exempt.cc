@@ -4,7 +4,7 @@
 #include <string>
 
 #include "grammar/arn.h"
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

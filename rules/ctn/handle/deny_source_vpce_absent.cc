@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/actions.h"
-#include "rules/intruder.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

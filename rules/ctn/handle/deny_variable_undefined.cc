@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/key_template.h"
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

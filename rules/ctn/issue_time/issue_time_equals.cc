@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/conditions.h"
-#include "rules/edits.h"
-#include "rules/intruder.h"
+#include "rules/conditions/conditions.h"
+#include "rules/containment/intruder.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/conditions.h"
-#include "rules/containment.h"
-#include "rules/edits.h"
+#include "rules/conditions/conditions.h"
+#include "rules/containment/containment.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/catalogue/action_groups.h"
-#include "rules/containment.h"
-#include "rules/edits.h"
+#include "rules/containment/containment.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

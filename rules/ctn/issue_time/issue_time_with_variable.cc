@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/containment.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

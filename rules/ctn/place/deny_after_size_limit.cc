@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engine/catalogue/quotas.h"
-#include "rules/containment.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

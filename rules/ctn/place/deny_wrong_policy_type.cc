@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "rules/containment.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

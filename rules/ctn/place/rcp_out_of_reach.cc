@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/intruder.h"
-#include "rules/revocation_words.h"
+#include "rules/containment/intruder.h"
+#include "rules/containment/revocation_words.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "rules/quarantine.h"
+#include "rules/containment/quarantine.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,7 +3,7 @@
 #include <array>
 #include <span>
 
-#include "rules/quarantine.h"
+#include "rules/containment/quarantine.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

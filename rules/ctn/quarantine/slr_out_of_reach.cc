@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "rules/containment.h"
-#include "rules/meant_principals.h"
+#include "rules/containment/containment.h"
+#include "rules/principals/meant_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

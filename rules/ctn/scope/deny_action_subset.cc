@@ -6,8 +6,8 @@
 #include <string>
 
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/intruder.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

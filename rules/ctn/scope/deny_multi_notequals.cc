@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "rules/intruder.h"
-#include "rules/revocation_words.h"
+#include "rules/containment/intruder.h"
+#include "rules/containment/revocation_words.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,7 +6,7 @@
 
 #include "engine/action_index.h"
 #include "engine/catalogue/action_groups.h"
-#include "rules/intruder.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

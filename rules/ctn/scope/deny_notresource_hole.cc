@@ -7,8 +7,8 @@
 
 #include "grammar/arn.h"
 #include "grammar/pattern.h"
-#include "rules/actions.h"
-#include "rules/intruder.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

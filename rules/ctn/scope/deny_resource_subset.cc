@@ -3,8 +3,8 @@
 #include <array>
 #include <optional>
 
-#include "rules/actions.h"
-#include "rules/intruder.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "grammar/arn.h"
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/esc/guards.h"
 #include "rules/esc/paths.h"
 

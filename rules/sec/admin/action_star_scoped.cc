@@ -1,6 +1,6 @@
-#include "rules/actions.h"
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,5 +1,5 @@
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

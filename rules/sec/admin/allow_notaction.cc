@@ -6,7 +6,7 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/glob.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/resources/wide_arns.h"
 #include "rules/rule.h"
-#include "rules/wide_arns.h"
 
 namespace cordon::rules {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/guards.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

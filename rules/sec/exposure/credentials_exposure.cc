@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/exposure.h"
-#include "rules/wording.h"
+#include "rules/actions/exposure.h"
+#include "rules/findings/wording.h"
 
 namespace cordon::rules {
 namespace {

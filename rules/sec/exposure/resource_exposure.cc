@@ -3,11 +3,11 @@
 #include <optional>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
-#include "rules/exposure.h"
-#include "rules/guards.h"
-#include "rules/wording.h"
+#include "rules/actions/actions.h"
+#include "rules/actions/exposure.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
+#include "rules/findings/wording.h"
 
 namespace cordon::rules {
 namespace {

@@ -8,10 +8,10 @@
 #include "engine/pattern_sets.h"
 #include "engine/resource_set.h"
 #include "grammar/arn.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
-#include "rules/guards.h"
-#include "rules/resources.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "rules/guards.h"
-#include "rules/public_access.h"
+#include "rules/conditions/guards.h"
+#include "rules/principals/public_access.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

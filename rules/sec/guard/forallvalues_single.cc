@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/oidc_issuers.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/guards.h"
-#include "rules/public_access.h"
+#include "rules/conditions/guards.h"
+#include "rules/principals/public_access.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

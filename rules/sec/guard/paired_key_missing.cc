@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

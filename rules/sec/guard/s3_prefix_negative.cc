@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/key_template.h"
-#include "rules/loose_values.h"
+#include "rules/conditions/loose_values.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

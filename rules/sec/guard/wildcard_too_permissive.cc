@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/loose_values.h"
+#include "rules/conditions/loose_values.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/mfa.h"
+#include "rules/conditions/mfa.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

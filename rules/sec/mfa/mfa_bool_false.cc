@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/containment.h"
-#include "rules/mfa.h"
+#include "rules/conditions/mfa.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

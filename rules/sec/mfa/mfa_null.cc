@@ -3,8 +3,8 @@
 #include <optional>
 #include <string_view>
 
-#include "rules/containment.h"
-#include "rules/mfa.h"
+#include "rules/conditions/mfa.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

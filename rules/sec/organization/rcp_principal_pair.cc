@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/rcp_guards.h"
+#include "rules/conditions/rcp_guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

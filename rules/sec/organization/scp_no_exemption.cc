@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "rules/broad_grants.h"
-#include "rules/guards.h"
+#include "rules/actions/broad_grants.h"
+#include "rules/conditions/guards.h"
 
 namespace cordon::rules {
 namespace {

@@ -1,4 +1,4 @@
-#include "rules/broad_grants.h"
+#include "rules/actions/broad_grants.h"
 
 namespace cordon::rules {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/named_principals.h"
+#include "rules/principals/named_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

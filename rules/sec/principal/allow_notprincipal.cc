@@ -1,4 +1,4 @@
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
-#include "rules/containment.h"
-#include "rules/named_principals.h"
+#include "rules/containment/containment.h"
+#include "rules/principals/named_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

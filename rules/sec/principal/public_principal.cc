@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/public_access.h"
+#include "rules/principals/public_access.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "rules/public_access.h"
+#include "rules/principals/public_access.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

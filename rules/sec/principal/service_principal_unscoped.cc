@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/named_principals.h"
+#include "rules/principals/named_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

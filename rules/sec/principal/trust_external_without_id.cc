@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/actions.h"
-#include "rules/named_principals.h"
+#include "rules/actions/actions.h"
+#include "rules/principals/named_principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -5,11 +5,11 @@
 
 #include "engine/catalogue/resource_policies.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
-#include "rules/public_access.h"
+#include "rules/actions/actions.h"
+#include "rules/containment/containment.h"
+#include "rules/principals/public_access.h"
+#include "rules/resources/targets.h"
 #include "rules/rule.h"
-#include "rules/targets.h"
 
 namespace cordon::rules {
 namespace {

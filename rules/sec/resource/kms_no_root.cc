@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "rules/actions.h"
-#include "rules/attached_to.h"
-#include "rules/guards.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/guards.h"
+#include "rules/resources/attached_to.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

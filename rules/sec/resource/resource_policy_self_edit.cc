@@ -6,9 +6,9 @@
 #include "engine/catalogue/resource_policies.h"
 #include "engine/principal_set.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

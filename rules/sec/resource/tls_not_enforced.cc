@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "rules/attached_to.h"
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/containment/containment.h"
+#include "rules/resources/attached_to.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/conditions/tag_support.h"
+#include "rules/containment/containment.h"
+#include "rules/findings/wording.h"
 #include "rules/rule.h"
-#include "rules/tag_support.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

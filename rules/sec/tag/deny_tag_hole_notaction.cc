@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "rules/containment.h"
-#include "rules/guards.h"
+#include "rules/conditions/guards.h"
+#include "rules/conditions/tag_support.h"
+#include "rules/containment/containment.h"
 #include "rules/rule.h"
-#include "rules/tag_support.h"
 
 namespace cordon::rules {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "rules/federation.h"
+#include "rules/principals/federation.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

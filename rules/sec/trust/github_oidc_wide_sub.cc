@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/federation.h"
+#include "rules/principals/federation.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

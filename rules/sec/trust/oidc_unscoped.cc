@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/federation.h"
+#include "rules/principals/federation.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

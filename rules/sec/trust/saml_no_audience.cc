@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/actions.h"
-#include "rules/federation.h"
+#include "rules/actions/actions.h"
+#include "rules/principals/federation.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -8,11 +8,11 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/withdrawn.h"
 #include "grammar/text.h"
-#include "rules/action_names.h"
-#include "rules/actions.h"
-#include "rules/edits.h"
+#include "rules/actions/action_names.h"
+#include "rules/actions/actions.h"
+#include "rules/findings/wording.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/action_names.h"
+#include "rules/actions/action_names.h"
+#include "rules/findings/suggestions.h"
 #include "rules/rule.h"
-#include "rules/suggestions.h"
 
 namespace cordon::rules {
 namespace {

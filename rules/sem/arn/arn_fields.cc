@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/resources.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

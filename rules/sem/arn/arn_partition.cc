@@ -6,7 +6,7 @@
 
 #include "engine/catalogue/regions.h"
 #include "grammar/text.h"
-#include "rules/resources.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

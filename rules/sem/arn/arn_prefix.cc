@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "grammar/text.h"
-#include "rules/edits.h"
-#include "rules/resources.h"
+#include "rules/fix/edits.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -7,9 +7,9 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/catalogue/regions.h"
 #include "grammar/text.h"
-#include "rules/resources.h"
+#include "rules/findings/suggestions.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
-#include "rules/suggestions.h"
 
 namespace cordon::rules {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "rules/resources.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

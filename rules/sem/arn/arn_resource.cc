@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "grammar/text.h"
-#include "rules/resources.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "rules/actions.h"
-#include "rules/resources.h"
+#include "rules/actions/actions.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

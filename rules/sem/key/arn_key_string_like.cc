@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,7 +6,7 @@
 
 #include "grammar/arn.h"
 #include "grammar/text.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/resource_policies.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

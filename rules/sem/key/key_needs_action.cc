@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "engine/catalogue/resource_policies.h"
-#include "rules/actions.h"
-#include "rules/conditions.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

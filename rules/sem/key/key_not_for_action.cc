@@ -5,10 +5,10 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/conditions.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/conditions.h"
+#include "rules/findings/wording.h"
 #include "rules/rule.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

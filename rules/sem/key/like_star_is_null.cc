@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

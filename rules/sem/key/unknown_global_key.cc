@@ -5,7 +5,7 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "grammar/text.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/principals.h"
+#include "rules/principals/principals.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

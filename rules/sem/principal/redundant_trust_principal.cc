@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/principal_set.h"
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,4 +1,4 @@
-#include "rules/covered_statements.h"
+#include "rules/coverage/covered_statements.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/condition_containment.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
+#include "rules/findings/wording.h"
 #include "rules/rule.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

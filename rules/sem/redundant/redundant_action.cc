@@ -3,7 +3,7 @@
 
 #include "engine/statement_containment.h"
 #include "grammar/text.h"
-#include "rules/redundant_report.h"
+#include "rules/coverage/redundant_report.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "engine/statement_containment.h"
-#include "rules/redundant_report.h"
+#include "rules/coverage/redundant_report.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "rules/covered_statements.h"
-#include "rules/edits.h"
+#include "rules/coverage/covered_statements.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
+#include "rules/findings/wording.h"
 #include "rules/rule.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

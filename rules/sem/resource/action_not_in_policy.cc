@@ -3,8 +3,8 @@
 #include "engine/catalogue/resource_policies.h"
 #include "grammar/pattern.h"
 #include "grammar/text.h"
-#include "rules/action_names.h"
-#include "rules/actions.h"
+#include "rules/actions/action_names.h"
+#include "rules/actions/actions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "rules/actions.h"
-#include "rules/resources.h"
+#include "rules/actions/actions.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

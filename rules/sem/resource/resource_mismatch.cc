@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "engine/catalogue/catalogue.h"
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
+#include "rules/findings/wording.h"
+#include "rules/resources/targets.h"
 #include "rules/rule.h"
-#include "rules/targets.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

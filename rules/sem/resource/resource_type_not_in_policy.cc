@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/catalogue/resource_policies.h"
-#include "rules/resources.h"
+#include "rules/resources/resources.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -2,9 +2,9 @@
 
 #include <string>
 
+#include "rules/conditions/tag_support.h"
+#include "rules/findings/wording.h"
 #include "rules/rule.h"
-#include "rules/tag_support.h"
-#include "rules/wording.h"
 
 namespace cordon::rules {
 namespace {

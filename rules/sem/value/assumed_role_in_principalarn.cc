@@ -4,7 +4,7 @@
 
 #include "engine/catalogue/value_form.h"
 #include "grammar/arn.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "grammar/cidr.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -7,7 +7,7 @@
 
 #include "engine/catalogue/value_form.h"
 #include "engine/pattern_sets.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,4 +1,4 @@
-#include "rules/private_addresses.h"
+#include "rules/conditions/private_addresses.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "grammar/number.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

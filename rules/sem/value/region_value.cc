@@ -9,7 +9,7 @@
 #include "engine/catalogue/regions.h"
 #include "engine/catalogue/value_form.h"
 #include "grammar/text.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -8,8 +8,8 @@
 #include "engine/catalogue/service_principals.h"
 #include "engine/catalogue/value_form.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
-#include "rules/conditions.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

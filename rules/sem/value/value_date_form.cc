@@ -4,7 +4,7 @@
 
 #include "grammar/date_time.h"
 #include "grammar/text.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "grammar/text.h"
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

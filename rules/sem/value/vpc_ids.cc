@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "rules/conditions.h"
+#include "rules/conditions/conditions.h"
 
 namespace cordon::rules {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "grammar/variable.h"
-#include "rules/actions.h"
-#include "rules/conditions.h"
+#include "rules/actions/actions.h"
+#include "rules/conditions/conditions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

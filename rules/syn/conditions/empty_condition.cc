@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

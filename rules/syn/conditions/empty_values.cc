@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 
 namespace cordon::rules {
 namespace {

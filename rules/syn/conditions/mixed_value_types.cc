@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

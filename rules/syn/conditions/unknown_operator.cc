@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "engine/operators.h"
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/conditions/operator_names.h"
 

@@ -1,6 +1,6 @@
 #include <string_view>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
 

@@ -1,4 +1,4 @@
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/document/version.h"
 #include "rules/syn/problems.h"

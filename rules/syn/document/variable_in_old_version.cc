@@ -4,11 +4,11 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/edits.h"
+#include "rules/documents/texts.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/document/version.h"
 #include "rules/syn/problems.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

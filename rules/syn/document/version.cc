@@ -4,7 +4,7 @@
 
 #include "engine/type_rules.h"
 #include "grammar/variable.h"
-#include "rules/texts.h"
+#include "rules/documents/texts.h"
 
 namespace cordon::rules {
 namespace {

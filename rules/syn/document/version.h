@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/subject.h"
 
 namespace cordon::rules {

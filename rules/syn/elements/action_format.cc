@@ -7,9 +7,9 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "grammar/text.h"
+#include "rules/documents/texts.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

@@ -5,10 +5,10 @@
 #include "engine/catalogue/catalogue.h"
 #include "grammar/pattern.h"
 #include "grammar/text.h"
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
+#include "rules/documents/texts.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "grammar/text.h"
-#include "rules/edits.h"
-#include "rules/free_sids.h"
+#include "rules/fix/edits.h"
+#include "rules/fix/free_sids.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "rules/edits.h"
-#include "rules/free_sids.h"
+#include "rules/fix/edits.h"
+#include "rules/fix/free_sids.h"
 
 namespace cordon::rules {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "grammar/text.h"
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/catalogue/resource_policies.h"
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/syn/problems.h"
 
 namespace cordon::rules {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "grammar/text.h"
-#include "rules/actions.h"
+#include "rules/actions/actions.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

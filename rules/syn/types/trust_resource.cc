@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "rules/edits.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 #include "rules/syn/problems.h"
 

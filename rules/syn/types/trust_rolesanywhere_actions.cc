@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/actions.h"
-#include "rules/edits.h"
+#include "rules/actions/actions.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {

@@ -6,9 +6,9 @@
 
 #include "engine/operators.h"
 #include "grammar/variable.h"
-#include "rules/edits.h"
+#include "rules/documents/texts.h"
+#include "rules/fix/edits.h"
 #include "rules/rule.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 

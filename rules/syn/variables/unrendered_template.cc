@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "rules/documents/texts.h"
 #include "rules/rule.h"
-#include "rules/texts.h"
 
 namespace cordon::rules {
 namespace {

@@ -1,0 +1,105 @@
+// The requests that somebody would make whom a Deny is to stop, so that a rule can ask the engine
+// and name the request that gets through. An intruder is made for one statement of one document: it
+// is whoever the statement names, and its requests meet the statement's conditions as far as
+// somebody can see to that. Beside the document stands an Allow of everything: what remains is what
+// the document stops.
+//
+// Not a proof: a request that gets through is a fact, none that does is not. Nothing here knows
+// about findings.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/applicable_policies.h"
+#include "engine/request.h"
+#include "rules/containment/containment.h"
+#include "rules/containment/met_conditions.h"
+#include "rules/principals/meant_principals.h"
+#include "rules/subject.h"
+
+namespace cordon::rules {
+
+struct Call {
+  std::string action;
+  std::string resource;
+};
+
+class Intruder {
+ public:
+  /// `subject` has to be compiled and to outlive this. `together`: all documents of the principal,
+  /// `subject` among them; empty: the document alone.
+  Intruder(const Subject& subject, std::size_t statement,
+           std::span<const Subject* const> together = {});
+
+  /// The document is known to be a role's, or the statement names roles alone: nobody has a
+  /// long-term key then.
+  [[nodiscard]] bool is_role() const { return is_role_; }
+  /// Sessions of this kind may be what the document meets: of a role, or of a user.
+  [[nodiscard]] Holds session() const {
+    return is_role_ ? Holds::kRoleSession : Holds::kSessionToken;
+  }
+  /// A call that the statement speaks of, so that it is the conditions that decide.
+  [[nodiscard]] const Call& call() const { return call_; }
+
+  /// `issued` is of a session, and is ignored for a key.
+  [[nodiscard]] Request request(Holds holds, const Call& call,
+                                std::optional<Instant> issued = std::nullopt) const;
+  /// A request that the statement surely denies; no value when none was found.
+  [[nodiscard]] std::optional<Request> denied_request(Holds holds) const;
+
+  /// Who is stopped by the statement at its call: one request for each kind of credential that can
+  /// be.
+  [[nodiscard]] std::vector<Request> stopped() const;
+  /// The same credential, time and context with another call.
+  [[nodiscard]] Request again(const Request& request, const Call& other) const;
+  /// One of those stopped whom another call gets through; no value when none was found.
+  [[nodiscard]] std::optional<Request> escape(std::span<const Request> stopped,
+                                              const Call& other) const;
+  /// A resource that the action works on, of this intruder where the action is about a user.
+  [[nodiscard]] Call usual(std::string_view action) const;
+
+  /// The statement speaks of the request, and its conditions hold.
+  [[nodiscard]] bool bites(const Request& request) const;
+  /// Allowed for sure.
+  [[nodiscard]] bool gets_through(const Request& request) const;
+  /// Allowed for sure by the policy of a resource that names the caller, with no Allow beside.
+  [[nodiscard]] bool granted_by_resource(const Request& request) const;
+
+ private:
+  [[nodiscard]] const CompiledStatement& compiled() const {
+    return subject_.compiled->statements[index_];
+  }
+  [[nodiscard]] const Statement& written() const { return subject_.statements()[index_]; }
+  [[nodiscard]] Caller caller(Holds holds) const;
+  [[nodiscard]] Call find_call() const;
+  [[nodiscard]] std::vector<Instant> issue_candidates() const;
+  [[nodiscard]] std::vector<std::optional<Instant>> clock_candidates() const;
+
+  const Subject& subject_;
+  std::size_t index_;
+  ApplicablePolicies policies_;
+  std::string user_arn_;
+  std::string role_arn_;
+  bool is_role_ = false;
+  Call call_;
+};
+
+/// "`s3:GetObject` with a long-term key", "… with a session token issued at …".
+[[nodiscard]] std::string describe(const Request& request);
+
+/// Calls `look(step, intruder)` for each step of a document that has the handle and a meaning.
+template <class Look>
+void for_each_step(const Subject& subject, Handle handle, Look look) {
+  if (!subject.compiled) return;
+  for (const Containment& step : containments(subject, handle)) {
+    look(step, Intruder(subject, step.index));
+  }
+}
+
+}  // namespace cordon::rules

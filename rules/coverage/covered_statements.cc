@@ -1,0 +1,133 @@
+#include "rules/coverage/covered_statements.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/statement_containment.h"
+#include "grammar/text.h"
+
+namespace cordon::rules {
+namespace {
+
+constexpr std::size_t kMostWork = 200'000;  // entries of pairs that are compared
+
+// One action that the entry stands for: what covers the entry matches it.
+std::string an_action_of(std::string_view entry) {
+  if (entry.find_first_not_of('*') == std::string_view::npos) return "z:z";
+  std::string action = ascii_lower(entry);
+  std::erase(action, '*');
+  std::ranges::replace(action, '?', 'z');
+  return action;
+}
+
+void append_sorted(std::string& words, std::vector<std::string> entries) {
+  std::ranges::sort(entries);
+  for (const std::string& entry : entries) words += entry + '\n';
+  words += '\n';
+}
+
+// All that a statement says besides its effect and Sid; unordered lists in one order.
+std::string words_of(const CompiledStatement& statement) {
+  std::string words(1, statement.action && statement.action->negated ? '!' : ' ');
+  std::vector<std::string> entries;
+  if (statement.action) {
+    for (const PolicyText& each : statement.action->entries) {
+      entries.push_back(ascii_lower(each.value));
+    }
+  }
+  append_sorted(words, std::move(entries));
+  words += statement.resources.negated() ? '!' : ' ';
+  entries.clear();
+  for (const ResourceEntry& each : statement.resources.entries()) entries.push_back(each.text);
+  append_sorted(words, std::move(entries));
+  words += statement.principals.negated() ? '!' : ' ';
+  entries.clear();
+  for (const PrincipalPattern& each : statement.principals.patterns()) {
+    entries.push_back(std::to_string(static_cast<int>(each.kind)) + each.text);
+  }
+  append_sorted(words, std::move(entries));
+  entries.clear();
+  for (const CompiledCondition& each : statement.conditions) {
+    std::string condition = each.operator_name + ' ' + each.key.lower;
+    for (const ConditionValue& value : each.values) condition += ' ' + value.text;
+    entries.push_back(std::move(condition));
+  }
+  append_sorted(words, std::move(entries));
+  return words;
+}
+
+std::size_t size_of(const CompiledStatement& statement) {
+  return 1 + statement.action->entries.size() + statement.resources.entries().size();
+}
+
+class Search {
+ public:
+  Search(const CompiledPolicy& policy, Effect outer)
+      : policy_(policy), outers_(policy.statements.size()), outer_(outer) {
+    for (std::size_t i = 0; i < policy.statements.size(); ++i) {
+      if (policy.statements[i].effect != outer) continue;
+      outers_.insert(i);
+      any_ = true;
+    }
+  }
+
+  // Repetitions are compared by their words, whatever the work.
+  std::optional<std::size_t> outer_of(std::size_t inner) {
+    if (!any_ || !policy_.statements[inner].action) return {};
+    const auto [first, is_new] = words_.emplace(words_of(policy_.statements[inner]), inner);
+    const bool same_effect = policy_.statements[inner].effect == outer_;
+    if (same_effect && !is_new) return first->second;
+    std::optional<std::size_t> found;
+    if (work_ > kMostWork) return found;
+    candidates(inner).for_each([&](std::size_t outer) {
+      if (!found && outer != inner && is_outer(outer, inner)) found = outer;
+    });
+    return found;
+  }
+
+ private:
+  [[nodiscard]] StatementSet candidates(std::size_t inner) const {
+    const ListElement& action = *policy_.statements[inner].action;
+    if (!action.negated && !action.entries.empty()) {
+      return policy_.actions.matching(an_action_of(action.entries.front().value));
+    }
+    return outers_;
+  }
+
+  bool is_outer(std::size_t outer, std::size_t inner) {
+    const CompiledStatement& wide = policy_.statements[outer];
+    ++work_;
+    if (wide.effect != outer_ || !wide.action || work_ > kMostWork) return false;
+    work_ += size_of(wide) + size_of(policy_.statements[inner]);
+    if (covers(policy_, outer, inner) != Truth::kTrue) return false;
+    // Of two that say the same the first stays.
+    const bool same_effect = wide.effect == policy_.statements[inner].effect;
+    // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
+    return !same_effect || outer < inner || covers(policy_, inner, outer) != Truth::kTrue;
+  }
+
+  const CompiledPolicy& policy_;
+  StatementSet outers_;
+  bool any_ = false;
+  Effect outer_;
+  std::map<std::string, std::size_t> words_;
+  std::size_t work_ = 0;
+};
+
+}  // namespace
+
+std::vector<CoveredStatement> covered_statements(const CompiledPolicy& policy, Effect outer,
+                                                 Effect inner) {
+  std::vector<CoveredStatement> covered;
+  Search search(policy, outer);
+  for (std::size_t i = 0; i < policy.statements.size(); ++i) {
+    if (policy.statements[i].effect != inner) continue;
+    if (const auto found = search.outer_of(i)) covered.push_back({.outer = *found, .inner = i});
+  }
+  return covered;
+}
+
+}  // namespace cordon::rules

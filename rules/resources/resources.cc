@@ -1,0 +1,170 @@
+#include "rules/resources/resources.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/pattern_sets.h"
+#include "grammar/variable.h"
+
+namespace cordon::rules {
+namespace {
+
+// Variables and literal characters of a text, one after the other.
+Template pieces_of(std::string_view text, PolicyVersion version) {
+  if (version == PolicyVersion::k2012 && text.contains("${")) return parse_template(text);
+  Template plain;
+  plain.pieces.push_back({.text = std::string(text), .begin = 0, .end = text.size()});
+  return plain;
+}
+
+// Bytes of variables are no colons.
+std::array<std::size_t, kArnFieldCount> begins_of_fields(std::string_view text,
+                                                         PolicyVersion version,
+                                                         std::size_t& fields) {
+  std::array<std::size_t, kArnFieldCount> begins{};
+  fields = 1;
+  for (const TemplatePiece& piece : pieces_of(text, version).pieces) {
+    if (piece.kind == TemplatePiece::Kind::kVariable) continue;
+    for (std::size_t at = piece.begin; at < piece.end && fields < kArnFieldCount; ++at) {
+      if (text[at] == ':') begins[fields++] = at + 1;
+    }
+  }
+  return begins;
+}
+
+// --- Formats ------------------------------------------------------------------------------------
+
+// `${Name}` becomes `*`.
+Pattern placeholders_as_runs(std::string_view text) {
+  std::vector<Pattern::Token> tokens;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find("${"), text.size());
+    append_glob(tokens, text.substr(0, open));
+    text.remove_prefix(open);
+    if (text.empty()) break;
+    tokens.push_back(Pattern::kAnyRun);
+    text.remove_prefix(std::min(text.find('}'), text.size() - 1) + 1);
+  }
+  return Pattern(std::move(tokens));
+}
+
+ArnFormat format_from(const catalogue::ResourceType& type) {
+  ArnFormat format{.type = type, .fields = {}, .resource = {}};
+  std::string_view rest = type.arn;
+  for (std::size_t i = 0; i + 1 < kArnFieldCount; ++i) {
+    format.fields[i] = catalogue::take_part(rest, ':');
+  }
+  format.fields.back() = rest;
+  format.resource = placeholders_as_runs(rest);
+  return format;
+}
+
+// By the service of the ARN, then by type.
+std::vector<ArnFormat> all_formats() {
+  std::vector<ArnFormat> formats;
+  for (const catalogue::Service service : catalogue::services()) {
+    for (const catalogue::ResourceType type : catalogue::resource_types_of(service.prefix)) {
+      formats.push_back(format_from(type));
+    }
+  }
+  std::ranges::stable_sort(formats, {},
+                           [](const ArnFormat& format) { return format[ArnField::kService]; });
+  return formats;
+}
+
+std::span<const ArnFormat> formats() {
+  static const std::vector<ArnFormat> kFormats = all_formats();
+  return kFormats;
+}
+
+// The name of a bucket has neither slash nor colon.
+bool names_bucket(std::span<const Pattern::Token> tokens) {
+  return std::ranges::none_of(tokens,
+                              [](Pattern::Token token) { return token == '/' || token == ':'; });
+}
+
+// Whether the ARN starts with the name of a bucket.
+bool is_of_bucket(const ArnFormat& format) {
+  return format[ArnField::kService] == "s3" && format[ArnField::kRegion].empty() &&
+         format[ArnField::kAccount].empty();
+}
+
+}  // namespace
+
+std::string_view WrittenArn::operator[](ArnField field) const {
+  const auto number = static_cast<std::size_t>(field);
+  const std::size_t end =
+      number + 1 < kArnFieldCount ? begins_[number + 1] - 1 : entry_->value.size();
+  return entry_->value.substr(begins_[number], end - begins_[number]);
+}
+
+Pattern WrittenArn::pattern(ArnField field) const {
+  std::vector<Pattern::Token> tokens;
+  for (const TemplatePiece& piece : pieces_of((*this)[field], version_).pieces) {
+    switch (piece.kind) {
+      case TemplatePiece::Kind::kText:
+        append_glob(tokens, piece.text);
+        break;
+      case TemplatePiece::Kind::kLiteral:
+        append_literal(tokens, piece.text);
+        break;
+      case TemplatePiece::Kind::kVariable:
+        tokens.push_back(Pattern::kAnyRun);
+        break;
+    }
+  }
+  return Pattern(std::move(tokens));
+}
+
+bool WrittenArn::is_plain(ArnField field) const { return pattern(field).is_literal(); }
+
+std::string_view WrittenArn::literal_start(ArnField field) const {
+  const std::string_view text = (*this)[field];
+  return text.substr(0, std::min(text.find_first_of("*?"), text.find("${")));
+}
+
+ArnReading read_arn(const PolicyText& entry, PolicyVersion version) {
+  ArnReading reading;
+  if (!entry.value.starts_with("arn:")) return reading;
+  const auto begins = begins_of_fields(entry.value, version, reading.fields);
+  if (reading.fields == kArnFieldCount) reading.arn.emplace(entry, begins, version);
+  return reading;
+}
+
+std::span<const ArnFormat> formats_of(std::string_view arn_service) {
+  const auto [first, last] =
+      std::ranges::equal_range(formats(), arn_service, {},
+                               [](const ArnFormat& format) { return format[ArnField::kService]; });
+  return {first, last};
+}
+
+const ArnFormat* format_of(std::string_view service, std::string_view type) {
+  const auto found = catalogue::find_resource_type(service, type);
+  if (!found) return nullptr;
+  const std::string_view arn_service = format_from(*found)[ArnField::kService];
+  for (const ArnFormat& format : formats_of(arn_service)) {
+    if (format.type.service == found->service && format.type.name == found->name) return &format;
+  }
+  return nullptr;
+}
+
+bool fits(const ArnFormat& format, const Pattern& resource) {
+  const std::span<const Pattern::Token> tokens(resource.tokens());
+  if (is_of_bucket(format)) {
+    const bool whole = !format[ArnField::kResource].contains('/');
+    const auto slash = std::ranges::find(tokens, Pattern::Token{'/'});
+    if (!names_bucket(whole ? tokens : std::span(tokens.begin(), slash))) return false;
+  }
+  return intersects(format.resource, resource) != Truth::kFalse;
+}
+
+std::vector<const ArnFormat*> fitting_formats(const WrittenArn& arn) {
+  std::vector<const ArnFormat*> fitting;
+  const Pattern resource = arn.pattern(ArnField::kResource);
+  for (const ArnFormat& format : formats_of(arn[ArnField::kService])) {
+    if (fits(format, resource)) fitting.push_back(&format);
+  }
+  return fitting;
+}
+
+}  // namespace cordon::rules

@@ -1,0 +1,72 @@
+#include "rules/resources/targets.h"
+
+#include <algorithm>
+
+#include "engine/pattern_sets.h"
+#include "rules/actions/actions.h"
+
+namespace cordon::rules {
+namespace {
+
+constexpr std::size_t kMostWork = 500'000;  // comparisons of patterns, for one statement
+
+bool may_be_service(const Pattern& written, const ArnFormat& format) {
+  const std::string_view service = format[ArnField::kService];
+  return service.starts_with("${") || written.matches(service);
+}
+
+}  // namespace
+
+TargetList::TargetList(const Statement& statement, PolicyVersion version) {
+  const std::vector<PolicyText>& entries = listed_resources(statement);
+  for (const PolicyText& entry : entries) {
+    const ArnReading reading = read_arn(entry, version);
+    if (!reading.arn) return;
+    targets_.push_back({.service = reading.arn->pattern(ArnField::kService),
+                        .resource = reading.arn->pattern(ArnField::kResource)});
+  }
+  known_ = !entries.empty();
+}
+
+Truth TargetList::can_be(std::string_view service, std::string_view type) {
+  const auto [asked, is_new] = types_.emplace(std::pair(service, type), Truth::kUnknown);
+  const ArnFormat* format = is_new ? format_of(service, type) : nullptr;
+  if (format == nullptr) return asked->second;
+  work_ += targets_.size();
+  if (work_ > kMostWork) return Truth::kUnknown;
+  asked->second = truth(std::ranges::any_of(targets_, [&](const Target& target) {
+    return may_be_service(target.service, *format) && fits(*format, target.resource);
+  }));
+  return asked->second;
+}
+
+Truth TargetList::can_target(const catalogue::Action& action) {
+  Truth any = action.resources.empty() ? Truth::kUnknown : Truth::kFalse;
+  for (const catalogue::ResourceUse use : action.resources) {
+    any = any | can_be(action.service, use.type);
+  }
+  return any;
+}
+
+Truth TargetList::can_be_target_of(std::string_view action_entry) {
+  Truth any = Truth::kUnknown;
+  for (const catalogue::Action action : catalogue::actions_matching(action_entry)) {
+    const Truth can = can_target(action);
+    if (can == Truth::kTrue) return can;
+    if (can == Truth::kUnknown && !action.resources.empty()) return can;
+    if (can == Truth::kFalse) any = can;
+  }
+  return any;
+}
+
+bool TargetList::all_are(std::string_view service, std::string_view type,
+                         std::string_view not_type) const {
+  const ArnFormat* wanted = format_of(service, type);
+  const ArnFormat* other = format_of(service, not_type);
+  return std::ranges::all_of(targets_, [&](const Target& target) {
+    return target.service.matches(service) && fits(*wanted, target.resource) &&
+           !fits(*other, target.resource);
+  });
+}
+
+}  // namespace cordon::rules
