@@ -60,6 +60,8 @@ struct Finding {
   std::vector<RelatedPlace> related;
   std::optional<Fix> fix;
   std::string_view aws_code;  // ValidatePolicy's issueCode; empty when AWS has none
+  /// Where else the rule that this one replaces reports the same cause; its own place is one.
+  std::vector<Span> also_at;
 
   Finding& relate(SourcePtr where, Span place, std::string text) {
     related.push_back({.source = std::move(where), .span = place, .message = std::move(text)});

@@ -80,6 +80,11 @@ std::string code_words(const Rule& rule) {
   return fmt::format("{}", fmt::join(codes, ", "));
 }
 
+std::string replaced_words(const Rule& rule) {
+  if (rule.replaces.empty()) return {};
+  return fmt::format("[{0}]({0}.md), which keeps still where this is reported", rule.replaces);
+}
+
 std::string index_row(const Rule& rule) {
   return fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} | {4} | {5} | {6} |\n", rule.id, rule.name,
                      to_string(rule.level), to_string(rule.profile), to_string(rule.fix),
@@ -89,7 +94,7 @@ std::string index_row(const Rule& rule) {
 std::string table(const Rule& rule) {
   return "| | |\n| --- | --- |\n" + row("level", to_string(rule.level)) +
          row("profile", to_string(rule.profile)) + row("fix", fix_words(rule.fix)) +
-         row("AWS issue code", code_words(rule)) +
+         row("AWS issue code", code_words(rule)) + row("instead of", replaced_words(rule)) +
          row("parliament", rule.parliament.empty() ? "" : fmt::format("`{}`", rule.parliament));
 }
 

@@ -10,6 +10,10 @@ constexpr std::array<std::string_view, 4> kLevelNames{"error", "security", "warn
 constexpr std::array<std::string_view, 3> kProfileNames{"default", "pedantic", "audit"};
 constexpr std::array<std::string_view, 4> kFixNames{"none", "hint", "unsafe", "safe"};
 
+// Tries times size of what is tried. The longest policies that AWS takes have some 600 statements
+// and conditions.
+constexpr std::size_t kMostWork = std::size_t{1} << 19U;
+
 }  // namespace
 
 std::string_view to_string(Level level) { return kLevelNames[static_cast<std::size_t>(level)]; }
@@ -26,6 +30,21 @@ std::string_view to_string(Profile profile) {
 
 std::string_view to_string(FixKind kind) { return kFixNames[static_cast<std::size_t>(kind)]; }
 
+Found::Found(const Rule& rule, std::size_t size, Findings& into)
+    : rule_(rule),
+      most_tries_(std::max<std::size_t>(kMostWork / std::max<std::size_t>(size, 1), 1)),
+      into_(into) {}
+
+bool Found::may_try(const Subject& subject) {
+  if (tries_ < most_tries_) {
+    ++tries_;
+    return true;
+  }
+  if (!stopped_) into_.left_out.push_back({.rule = &rule_, .subject = &subject, .tries = tries_});
+  stopped_ = true;
+  return false;
+}
+
 Finding& Found::add(const Subject& subject, Span span, std::string message, std::string help) {
   Finding finding{.rule = &rule_,
                   .level = rule_.level,
@@ -35,9 +54,10 @@ Finding& Found::add(const Subject& subject, Span span, std::string message, std:
                   .help = std::move(help),
                   .related = {},
                   .fix = std::nullopt,
-                  .aws_code = rule_.aws_codes[0]};
-  findings_.push_back(std::move(finding));
-  return findings_.back();
+                  .aws_code = rule_.aws_codes[0],
+                  .also_at = {}};
+  into_.findings.push_back(std::move(finding));
+  return into_.findings.back();
 }
 
 void report_problems(const Subject& subject, Problem problem, Found& found) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,18 +28,41 @@ enum class Profile : std::uint8_t {
 enum class FixKind : std::uint8_t { kNone, kHint, kUnsafe, kSafe };
 [[nodiscard]] std::string_view to_string(FixKind kind);
 
-/// Where a check puts what it finds, with the rule and the document filled in.
+/// A document that a rule did not judge in full (Found::may_try).
+struct LeftOut {
+  const Rule* rule = nullptr;
+  const Subject* subject = nullptr;
+  std::size_t tries = 0;  // that were made before
+};
+
+/// What rules came to.
+struct Findings {
+  std::vector<Finding> findings;
+  std::vector<LeftOut> left_out;
+};
+
+/// Where a check puts what it finds, with the rule and the document filled in. One for each call of
+/// a check.
 class Found {
  public:
-  Found(const Rule& rule, std::vector<Finding>& findings) : rule_(rule), findings_(findings) {}
+  /// `size`: of all that the check looks at, in statements and conditions.
+  Found(const Rule& rule, std::size_t size, Findings& into);
 
   /// The result may be completed (related places, a fix, another level or AWS code) until the next
   /// call.
   Finding& add(const Subject& subject, Span span, std::string message, std::string help = {});
 
+  /// Asked before each request that is decided under whole documents, for a statement of
+  /// `subject`: long documents of many such statements would take the square of their length. No
+  /// policy that AWS takes gets to the bound; what does is said to be left out.
+  [[nodiscard]] bool may_try(const Subject& subject);
+
  private:
   const Rule& rule_;
-  std::vector<Finding>& findings_;
+  std::size_t most_tries_;
+  std::size_t tries_ = 0;
+  bool stopped_ = false;
+  Findings& into_;
 };
 
 struct Rule {
@@ -50,8 +74,11 @@ struct Rule {
   /// Issue codes of AWS's ValidatePolicy; the first one is a finding's code unless it says another.
   std::array<std::string_view, 2> aws_codes{};
   std::string_view parliament;  // the issue of parliament (the linter) that it covers
-  std::string_view summary;     // one line, lower case, no full stop
-  std::string_view doc;         // Markdown for its page: why it matters, and what to do
+  /// The id of a more general rule, whose finding of the same cause at the same place is not shown
+  /// (run.h); empty: none.
+  std::string_view replaces;
+  std::string_view summary;  // one line, lower case, no full stop
+  std::string_view doc;      // Markdown for its page: why it matters, and what to do
   /// Looks at one document. Null when the rule only looks at all documents of a principal, or (both
   /// are null) at the configuration's suppressions, which suppression.cc judges.
   void (*check)(const Subject& subject, Found& found) = nullptr;

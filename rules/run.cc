@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
 
 namespace cordon::rules {
 namespace {
@@ -12,10 +13,22 @@ Error failed(const Rule& rule, std::string_view where, std::string_view why) {
   return {fmt::format("rule {} failed on {}: {}", rule.id, where, why)};
 }
 
+std::size_t size_of(const Subject& subject) {
+  std::size_t size = subject.statements().size();
+  for (const Statement& statement : subject.statements()) size += statement.conditions.size();
+  return size;
+}
+
+std::size_t size_of(const Principal& principal) {
+  std::size_t size = 0;
+  for (const Subject* document : principal.documents) size += size_of(*document);
+  return size;
+}
+
 std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subject>& subjects,
-                                      std::vector<Finding>& findings) {
-  Found found(rule, findings);
+                                      Findings& findings) {
   for (const Subject& subject : subjects) {
+    Found found(rule, size_of(subject), findings);
     try {
       rule.check(subject, found);
     } catch (const std::exception& error) {
@@ -27,9 +40,9 @@ std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subjec
 
 std::expected<void, Error> check_principals(const Rule& rule,
                                             const std::vector<Principal>& principals,
-                                            std::vector<Finding>& findings) {
-  Found found(rule, findings);
+                                            Findings& findings) {
   for (const Principal& principal : principals) {
+    Found found(rule, size_of(principal), findings);
     try {
       rule.check_principal(principal, found);
     } catch (const std::exception& error) {
@@ -39,6 +52,13 @@ std::expected<void, Error> check_principals(const Rule& rule,
     }
   }
   return {};
+}
+
+/// A rule and the place of what it says.
+using Report = std::tuple<std::string_view, const Source*, std::uint32_t, std::uint32_t>;
+
+Report report(std::string_view rule, const Finding& finding, Span place) {
+  return {rule, finding.source.get(), place.begin, place.end};
 }
 
 /// Where a place stands in its file, also when it is in a text inside of that file's text.
@@ -59,9 +79,9 @@ place_in_order(const Finding& finding) {
           finding.rule->id, finding.message};
 }
 
-std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const> rules,
-                                                     const std::vector<Subject>& subjects) {
-  std::vector<Finding> findings;
+std::expected<Findings, Error> run_rules(std::span<const Rule* const> rules,
+                                         const std::vector<Subject>& subjects) {
+  Findings findings;
   const std::vector<Principal> principals = principals_of(subjects);
   for (const Rule* rule : rules) {
     auto done = std::expected<void, Error>();
@@ -71,8 +91,22 @@ std::expected<std::vector<Finding>, Error> run_rules(std::span<const Rule* const
     }
     if (!done) return std::unexpected(done.error());
   }
-  std::ranges::stable_sort(findings, {}, place_in_order);
+  std::ranges::stable_sort(findings.findings, {}, place_in_order);
   return findings;
+}
+
+void drop_replaced(std::vector<Finding>& findings) {
+  std::set<Report> replaced;
+  for (const Finding& finding : findings) {
+    if (finding.rule->replaces.empty()) continue;
+    replaced.insert(report(finding.rule->replaces, finding, finding.span));
+    for (const Span place : finding.also_at) {
+      replaced.insert(report(finding.rule->replaces, finding, place));
+    }
+  }
+  std::erase_if(findings, [&](const Finding& finding) {
+    return replaced.contains(report(finding.rule->id, finding, finding.span));
+  });
 }
 
 }  // namespace cordon::rules

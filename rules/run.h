@@ -18,8 +18,13 @@ namespace cordon::rules {
 
 /// Findings of all rules on all subjects, sorted by source name, place and rule. Error: a rule that
 /// could not do its work, with its id and the policy's name.
-[[nodiscard]] std::expected<std::vector<Finding>, Error> run_rules(
-    std::span<const Rule* const> rules, const std::vector<Subject>& subjects);
+[[nodiscard]] std::expected<Findings, Error> run_rules(std::span<const Rule* const> rules,
+                                                       const std::vector<Subject>& subjects);
+
+/// One finding a cause: takes out what a rule found at a place where one that replaces it
+/// (Rule::replaces) found the same. For findings that are shown together: a rule that was not
+/// chosen for a document replaces nothing there.
+void drop_replaced(std::vector<Finding>& findings);
 
 /// What findings are sorted by: file, place in it, place in the document inside of it, rule, text.
 [[nodiscard]] std::tuple<std::string_view, std::uint32_t, Span, std::string_view, std::string_view>

@@ -95,6 +95,7 @@ std::string facts(const rules::Rule& rule) {
                   to_string(rule.profile), to_string(rule.fix));
   const auto codes = rules::aws_codes_of(rule);
   if (!codes.empty()) text += fmt::format("  AWS      {}\n", fmt::join(codes, ", "));
+  if (!rule.replaces.empty()) text += fmt::format("  instead  of {}\n", rule.replaces);
   return text;
 }
 

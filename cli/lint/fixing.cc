@@ -91,10 +91,11 @@ class FileFixer {
       const std::vector<rules::Subject>& subjects) const {
     auto found = rules::run_rules(rules_, subjects);
     if (!found) return {};  // the run itself has reported it
+    rules::drop_replaced(found->findings);
     const rules::FindingIndex index(subjects);
     static const rules::Baseline kNothing;
     static const std::vector<std::string> kNoFiles;
-    auto judged = rules::judge_findings(*std::move(found), index,
+    auto judged = rules::judge_findings(std::move(found->findings), index,
                                         {.suppressions = config_.suppressions,
                                          .baseline = kNothing,
                                          .files = kNoFiles,

@@ -92,7 +92,8 @@ class Writer {
   void summary() {
     text_ += findings_line() + '\n';
     if (!result_.errors.empty()) {
-      text_ += counted(result_.errors.size(), "input", "inputs") + " could not be read\n";
+      text_ += counted(result_.errors.size(), "input", "inputs") +
+               " could not be read or judged in full\n";
     }
     text_ += fmt::format("{} in {}", counted(result_.policies.size(), "policy", "policies"),
                          counted(result_.files, "file", "files"));

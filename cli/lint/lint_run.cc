@@ -1,6 +1,7 @@
 #include "cli/lint/lint_run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -198,7 +199,8 @@ class Run {
       return;
     }
     const rules::FindingIndex index = index_of(run_.subjects);
-    std::vector<std::vector<rules::Finding>> by_config = split(*findings, index);
+    std::vector<std::vector<rules::Finding>> by_config = split(findings->findings, index);
+    say_left_out(findings->left_out);
     const std::vector<ConfigPtr> configs = distinct_configs();
     for (std::size_t i = 0; i < configs.size(); ++i) {
       judge_with(*configs[i], std::move(by_config[i]), index);
@@ -237,7 +239,24 @@ class Run {
       const auto config = std::ranges::find(configs, run_.configs[number]);
       by_config[static_cast<std::size_t>(config - configs.begin())].push_back(finding);
     }
+    for (std::vector<rules::Finding>& shown : by_config) rules::drop_replaced(shown);
     return by_config;
+  }
+
+  /// What was not judged must not look like a policy without findings.
+  void say_left_out(const std::vector<rules::LeftOut>& left_out) {
+    std::map<const rules::Subject*, std::vector<std::string_view>> by_subject;
+    for (const rules::LeftOut& left : left_out) {
+      const auto number = static_cast<std::size_t>(left.subject - run_.subjects.data());
+      const Rules& rules = *run_.rules[number];
+      if (std::ranges::find(rules, left.rule) == rules.end()) continue;
+      by_subject[left.subject].push_back(left.rule->id);
+    }
+    for (const auto& [subject, ids] : by_subject) {
+      run_.errors.push_back({fmt::format(
+          "{}: not judged in full: there are too many statements for {} to try them all",
+          subject->found.name, fmt::join(ids, ", "))});
+    }
   }
 
   void judge_with(const LintConfig& config, std::vector<rules::Finding> findings,

@@ -2,6 +2,7 @@
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/key_template.h"
+#include "grammar/text.h"
 
 namespace cordon::rules {
 namespace {
@@ -18,6 +19,34 @@ std::optional<JsonValue> block_of(const Statement& statement, const ConditionEnt
 }
 
 }  // namespace
+
+std::vector<ConditionUse> conditions_of(const Statement& statement) {
+  std::vector<ConditionUse> uses;
+  for (const ConditionEntry& entry : statement.conditions) uses.push_back(use_of(statement, entry));
+  return uses;
+}
+
+bool is_key(std::string_view written, std::string_view key) {
+  if (key.ends_with('/')) {
+    return written.size() > key.size() &&
+           equals_ignoring_ascii_case(written.substr(0, key.size()), key);
+  }
+  return equals_ignoring_ascii_case(written, key);
+}
+
+std::vector<ConditionUse> tests_of(const Statement& statement, std::string_view key) {
+  std::vector<ConditionUse> tests;
+  for (const ConditionEntry& entry : statement.conditions) {
+    if (is_key(entry.key.value, key)) tests.push_back(use_of(statement, entry));
+  }
+  return tests;
+}
+
+bool asks_for(const Statement& statement, std::string_view key) {
+  return std::ranges::any_of(statement.conditions, [&](const ConditionEntry& entry) {
+    return is_key(entry.key.value, key);
+  });
+}
 
 bool has_variables(std::string_view text, PolicyVersion version) {
   return version == PolicyVersion::k2012 && text.contains("${") &&

@@ -26,7 +26,14 @@ struct ConditionUse {
 
   [[nodiscard]] std::string_view key() const { return entry.key.value; }
   [[nodiscard]] Span key_span() const { return entry.key.node.span(); }
+  [[nodiscard]] bool is(ValueType type) const {
+    return op.base != nullptr && op.base->type == type;
+  }
   [[nodiscard]] bool negated() const { return op.base != nullptr && op.base->negated; }
+  /// Compares values, and is not negated: the key has to have one of the values.
+  [[nodiscard]] bool positive() const {
+    return op.base != nullptr && !op.base->negated && !is(ValueType::kNull);
+  }
   /// Whether it holds in a request without the key.
   [[nodiscard]] bool met_without_key() const {
     if (op.qualifier != SetQualifier::kNone) return op.qualifier == SetQualifier::kForAllValues;
@@ -34,14 +41,25 @@ struct ConditionUse {
   }
 };
 
-/// Every condition, unknown operators too.
+[[nodiscard]] inline ConditionUse use_of(const Statement& statement, const ConditionEntry& entry) {
+  return {.statement = statement, .entry = entry, .op = parse_operator(entry.op.value)};
+}
+
+/// The conditions of one statement, unknown operators too.
+[[nodiscard]] std::vector<ConditionUse> conditions_of(const Statement& statement);
+
+/// The same name, whatever its case; a `key` that ends in `/` is all keys that begin with it.
+[[nodiscard]] bool is_key(std::string_view written, std::string_view key);
+
+/// The conditions of a statement on a key, in the sense of is_key.
+[[nodiscard]] std::vector<ConditionUse> tests_of(const Statement& statement, std::string_view key);
+[[nodiscard]] bool asks_for(const Statement& statement, std::string_view key);
+
+/// Every condition of a document, unknown operators too.
 template <class Visit>
 void each_condition(const Subject& subject, Visit visit) {
   for (const Statement& statement : subject.statements()) {
-    for (const ConditionEntry& entry : statement.conditions) {
-      visit(ConditionUse{
-          .statement = statement, .entry = entry, .op = parse_operator(entry.op.value)});
-    }
+    for (const ConditionEntry& entry : statement.conditions) visit(use_of(statement, entry));
   }
 }
 

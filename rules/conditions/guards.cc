@@ -7,9 +7,7 @@
 namespace cordon::rules {
 namespace {
 
-bool compares(const ConditionUse& use) {
-  return use.op.base != nullptr && use.op.base->type != ValueType::kNull;
-}
+bool compares(const ConditionUse& use) { return use.op.base != nullptr && !is_null_test(use); }
 
 bool has_value(const ConditionUse& use, std::string_view wanted) {
   return std::ranges::any_of(use.entry.values, [&](const PolicyText& value) {
@@ -36,25 +34,13 @@ bool gives(const Subject& subject) {
   return subject.is(PolicyType::kIdentity) || gives_to_principals(subject);
 }
 
-std::vector<ConditionUse> conditions_of(const Statement& statement) {
-  std::vector<ConditionUse> uses;
-  for (const ConditionEntry& entry : statement.conditions) {
-    uses.push_back({.statement = statement, .entry = entry, .op = parse_operator(entry.op.value)});
-  }
-  return uses;
-}
-
-bool asks_for_value(const ConditionUse& use) {
-  return compares(use) && !use.negated() && !use.met_without_key();
-}
+bool asks_for_value(const ConditionUse& use) { return use.positive() && !use.met_without_key(); }
 
 bool asks_for_value_if_there(const ConditionUse& use) {
-  return compares(use) && !use.negated() && use.met_without_key();
+  return use.positive() && use.met_without_key();
 }
 
-bool is_null_test(const ConditionUse& use) {
-  return use.op.base != nullptr && use.op.base->type == ValueType::kNull;
-}
+bool is_null_test(const ConditionUse& use) { return use.is(ValueType::kNull); }
 
 bool asks_for_presence(const ConditionUse& use) { return null_is(use, "false", "true"); }
 bool asks_for_absence(const ConditionUse& use) { return null_is(use, "true", "false"); }
@@ -71,9 +57,7 @@ bool limits_callers(const ConditionUse& use) {
   return is_allow(use.statement) ? !use.negated() : use.negated();
 }
 
-bool is_key(const ConditionUse& use, std::string_view key) {
-  return equals_ignoring_ascii_case(use.key(), key);
-}
+bool is_key(const ConditionUse& use, std::string_view key) { return is_key(use.key(), key); }
 
 bool is_global(const ConditionUse& use, std::string_view canonical) {
   const catalogue::GlobalKey* key = catalogue::find_global_key(use.key());

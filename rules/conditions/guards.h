@@ -20,9 +20,6 @@ namespace cordon::rules {
 /// Whether the policy hangs on a resource or role, and so gives to whom it names.
 [[nodiscard]] bool gives_to_principals(const Subject& subject);
 
-/// The conditions of one statement, unknown operators too.
-[[nodiscard]] std::vector<ConditionUse> conditions_of(const Statement& statement);
-
 /// The condition asks for a value, or for one of several: a request without the key does not meet
 /// it.
 [[nodiscard]] bool asks_for_value(const ConditionUse& use);

@@ -39,7 +39,7 @@ std::uint8_t handles_of(const Statement& statement) {
       handles |= bit(Handle::kIssueTime);
       continue;
     }
-    if (!KeyTest{&entry, parse_operator(entry.op.value)}.positive()) continue;
+    if (!use_of(statement, entry).positive()) continue;
     for (const KeyHandle& row : kHandles) {
       if (is_key(entry.key.value, row.key)) handles |= bit(row.handle);
     }
@@ -82,7 +82,7 @@ bool is_sts_entry(std::string_view action) {
   return equals_ignoring_ascii_case(action, "sts:AssumeRole") || is_whole_service(action);
 }
 
-std::string example_number(const KeyTest& test, std::string_view text) {
+std::string example_number(const ConditionUse& test, std::string_view text) {
   const auto number = read_policy_date(text);  // whole seconds: an integer is read as it is
   if (!number || text.find_first_not_of("0123456789") != std::string_view::npos)
     return std::string(text);
@@ -92,9 +92,11 @@ std::string example_number(const KeyTest& test, std::string_view text) {
   return std::string(text);
 }
 
-std::vector<KeyTest> bounds(std::vector<KeyTest> tests, Bound bound) {
-  std::erase_if(tests, [bound](const KeyTest& test) { return bound_of(test) != bound; });
-  return tests;
+void add_bounds(const Statement& statement, std::string_view key, Bound bound,
+                std::vector<ConditionUse>& bounds) {
+  for (const ConditionUse& test : tests_of(statement, key)) {
+    if (bound_of(test) == bound) bounds.push_back(test);
+  }
 }
 
 }  // namespace
@@ -106,7 +108,7 @@ bool is_deny(const Statement& statement) {
 bool is_revocation(const Statement& statement) {
   return is_deny(statement) &&
          std::ranges::any_of(tests_of(statement, kIssueTimeKey),
-                             [](const KeyTest& test) { return test.is(ValueType::kDate); });
+                             [](const ConditionUse& test) { return test.is(ValueType::kDate); });
 }
 
 bool hangs_on_a_resource(PolicyType type) { return has_principals(type); }
@@ -150,42 +152,20 @@ std::vector<Containment> containments(const Subject& subject, Handle handle) {
   return steps;
 }
 
-bool is_key(std::string_view written, std::string_view key) {
-  if (key.ends_with('/')) {
-    return written.size() > key.size() &&
-           equals_ignoring_ascii_case(written.substr(0, key.size()), key);
-  }
-  return equals_ignoring_ascii_case(written, key);
-}
-
-std::string example_value(const KeyTest& test) {
-  const std::string_view text = test.entry->values.front().value;
+std::string example_value(const ConditionUse& test) {
+  const std::string_view text = test.entry.values.front().value;
   if (test.is(ValueType::kIp)) return std::string(text.substr(0, text.find('/')));
   if (test.is(ValueType::kNumeric)) return example_number(test, text);
   return std::string(text);  // a wildcard matches itself
 }
 
-std::vector<KeyTest> tests_of(const Statement& statement, std::string_view key) {
-  std::vector<KeyTest> tests;
-  for (const ConditionEntry& entry : statement.conditions) {
-    if (is_key(entry.key.value, key)) tests.push_back({&entry, parse_operator(entry.op.value)});
-  }
-  return tests;
-}
-
-bool asks_for(const Statement& statement, std::string_view key) {
-  return std::ranges::any_of(statement.conditions, [&](const ConditionEntry& entry) {
-    return is_key(entry.key.value, key);
-  });
-}
-
-std::string replaced(const KeyTest& test, std::string_view part, std::string_view by) {
-  std::string name(test.entry->op.value);
+std::string replaced(const ConditionUse& test, std::string_view part, std::string_view by) {
+  std::string name(test.entry.op.value);
   const std::size_t at = name.find(part);
   return at == std::string::npos ? name : name.replace(at, part.size(), by);
 }
 
-Bound bound_of(const KeyTest& test) {
+Bound bound_of(const ConditionUse& test) {
   if (!test.is(ValueType::kDate) && !test.is(ValueType::kNumeric)) return Bound::kNone;
   const std::string_view name = test.op.base->name;
   if (name.find("LessThan") != std::string_view::npos) return Bound::kUpper;
@@ -193,28 +173,29 @@ Bound bound_of(const KeyTest& test) {
   return test.op.base->negated ? Bound::kNone : Bound::kPoint;
 }
 
-std::vector<KeyTest> issue_times(const Statement& statement, Bound bound) {
-  std::vector<KeyTest> tests = bounds(tests_of(statement, kIssueTimeKey), bound);
-  std::erase_if(tests, [](const KeyTest& test) { return !test.is(ValueType::kDate); });
-  return tests;
-}
-
-std::vector<KeyTest> clock_times(const Statement& statement, Bound bound) {
-  std::vector<KeyTest> tests = bounds(tests_of(statement, "aws:CurrentTime"), bound);
-  for (const KeyTest& test : bounds(tests_of(statement, "aws:EpochTime"), bound)) {
-    tests.push_back(test);
+std::vector<ConditionUse> issue_times(const Statement& statement, Bound bound) {
+  std::vector<ConditionUse> tests;
+  for (const ConditionUse& test : tests_of(statement, kIssueTimeKey)) {
+    if (bound_of(test) == bound && test.is(ValueType::kDate)) tests.push_back(test);
   }
   return tests;
 }
 
+std::vector<ConditionUse> clock_times(const Statement& statement, Bound bound) {
+  std::vector<ConditionUse> tests;
+  add_bounds(statement, "aws:CurrentTime", bound, tests);
+  add_bounds(statement, "aws:EpochTime", bound, tests);
+  return tests;
+}
+
 bool has_ended(const Statement& statement, std::optional<Instant> now) {
-  const std::vector<KeyTest> ends = clock_times(statement, Bound::kUpper);
+  const std::vector<ConditionUse> ends = clock_times(statement, Bound::kUpper);
   const auto is_past = [&](const PolicyText& value) {
     const auto end = read_policy_date(value.value);
     return end && now && end->range.latest < *now;
   };
-  return std::ranges::any_of(ends, [&](const KeyTest& test) {
-    return !test.entry->values.empty() && std::ranges::all_of(test.entry->values, is_past);
+  return std::ranges::any_of(ends, [&](const ConditionUse& test) {
+    return !test.entry.values.empty() && std::ranges::all_of(test.entry.values, is_past);
   });
 }
 

@@ -19,8 +19,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/operators.h"
 #include "grammar/policy_document.h"
+#include "rules/conditions/conditions.h"
 #include "rules/subject.h"
 
 namespace cordon::rules {
@@ -69,46 +69,21 @@ struct Containment {
 
 // --- Conditions ---------------------------------------------------------------------------------
 
-/// One entry of a Condition, its operator read.
-struct KeyTest {
-  const ConditionEntry* entry = nullptr;
-  OperatorName op;  // op.base is null: no such operator
-
-  [[nodiscard]] bool is(ValueType type) const {
-    return op.base != nullptr && op.base->type == type;
-  }
-  /// Compares values, and is not negated: the key has to be there and to have one of the values.
-  [[nodiscard]] bool positive() const {
-    return op.base != nullptr && !op.base->negated && !is(ValueType::kNull);
-  }
-  [[nodiscard]] bool negated() const { return op.base != nullptr && op.base->negated; }
-  /// A positive test that also holds where the request lacks the key.
-  [[nodiscard]] bool holds_when_absent() const {
-    return positive() && (op.if_exists || op.qualifier == SetQualifier::kForAllValues);
-  }
-};
-
-/// The same name, whatever its case; a `key` that ends in `/` is all keys that begin with it.
-[[nodiscard]] bool is_key(std::string_view written, std::string_view key);
-
 /// A value that meets a positive test.
-[[nodiscard]] std::string example_value(const KeyTest& test);
-
-/// The tests of a key, whatever its case; `key` may end in `/` for all keys that begin with it.
-[[nodiscard]] std::vector<KeyTest> tests_of(const Statement& statement, std::string_view key);
-[[nodiscard]] bool asks_for(const Statement& statement, std::string_view key);
+[[nodiscard]] std::string example_value(const ConditionUse& test);
 
 /// The operator's name with one part of it replaced: `DateGreaterThan`, `Greater`, `Less`.
-[[nodiscard]] std::string replaced(const KeyTest& test, std::string_view part, std::string_view by);
+[[nodiscard]] std::string replaced(const ConditionUse& test, std::string_view part,
+                                   std::string_view by);
 
 /// What an operator on dates or numbers leaves of the time line.
 enum class Bound : std::uint8_t { kUpper, kLower, kPoint, kNone };
-[[nodiscard]] Bound bound_of(const KeyTest& test);
+[[nodiscard]] Bound bound_of(const ConditionUse& test);
 
 /// The tests of the issue time that are bounds of that kind.
-[[nodiscard]] std::vector<KeyTest> issue_times(const Statement& statement, Bound bound);
+[[nodiscard]] std::vector<ConditionUse> issue_times(const Statement& statement, Bound bound);
 /// The same for aws:CurrentTime and aws:EpochTime.
-[[nodiscard]] std::vector<KeyTest> clock_times(const Statement& statement, Bound bound);
+[[nodiscard]] std::vector<ConditionUse> clock_times(const Statement& statement, Bound bound);
 
 /// Every end that the clock sets has passed.
 [[nodiscard]] bool has_ended(const Statement& statement, std::optional<Instant> now);

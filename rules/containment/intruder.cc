@@ -9,15 +9,11 @@
 #include "engine/evaluate.h"
 #include "grammar/arn.h"
 #include "grammar/text.h"
-#include "rules/actions/actions.h"
 #include "rules/fix/edits.h"
 
 namespace cordon::rules {
 namespace {
 
-constexpr std::string_view kAccount = "111122223333";
-constexpr std::string_view kUserArn = "arn:aws:iam::111122223333:user/intruder";
-constexpr std::string_view kRoleArn = "arn:aws:iam::111122223333:role/app";
 constexpr std::string_view kSessionName = "intruder";
 // Ids that no condition of a policy names.
 constexpr std::string_view kUserId = "AIDAIOSFODNN7EXAMPLE";
@@ -28,14 +24,6 @@ constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr Instant kSomeDay{1'767'225'600'000};
 // Of the dates that a policy names, as many are tried.
 constexpr std::size_t kMaxDates = 8;
-
-// What an intruder would do first, one of each kind: the first one that a statement speaks of is
-// tried.
-constexpr std::array<std::string_view, 8> kDeeds{
-    "s3:GetObject",          "secretsmanager:GetSecretValue",
-    "ec2:RunInstances",      "iam:CreateAccessKey",
-    "sts:AssumeRole",        "dynamodb:GetItem",
-    "lambda:InvokeFunction", "sqs:SendMessage"};
 
 PolicyPtr compile_text(std::string_view text, PolicyType type) {
   JsonResult read =
@@ -103,30 +91,6 @@ ApplicablePolicies beside_allow(const Subject& subject, std::span<const Subject*
   return policies;
 }
 
-// An ARN of the form `arn:${Partition}:s3:::${BucketName}`.
-std::string filled(std::string_view form, std::string_view user) {
-  std::string arn;
-  for (std::size_t at = 0; at < form.size();) {
-    const std::size_t end =
-        form.substr(at).starts_with("${") ? form.find('}', at) : std::string_view::npos;
-    if (end == std::string_view::npos) {
-      arn += form[at++];
-      continue;
-    }
-    const std::string_view name = form.substr(at + 2, end - at - 2);
-    at = end + 1;
-    if (name == "Partition")
-      arn += "aws";
-    else if (name == "Region")
-      arn += "us-east-1";
-    else if (name == "Account")
-      arn += kAccount;
-    else
-      arn += name.starts_with("UserName") ? user : std::string_view("x");
-  }
-  return arn;
-}
-
 CredentialKind kind_of(Holds holds) {
   switch (holds) {
     case Holds::kLongTermKey:
@@ -142,11 +106,20 @@ CredentialKind kind_of(Holds holds) {
   return CredentialKind::kAccessKey;
 }
 
+Caller session_of(Caller role) {
+  role.tags.emplace();
+  role.session_name = kSessionName;
+  role.arn =
+      fmt::format("arn:aws:sts::{}:assumed-role/{}/{}", role.account, role.name, kSessionName);
+  role.identify(std::string(kRoleId));
+  return role;
+}
+
 // Instants beside those that the tests name: before, at and behind each.
-std::vector<Instant> around(const std::vector<KeyTest>& tests) {
+std::vector<Instant> around(const std::vector<ConditionUse>& tests) {
   std::vector<Instant> instants;
-  for (const KeyTest& test : tests) {
-    for (const PolicyText& value : test.entry->values) {
+  for (const ConditionUse& test : tests) {
+    for (const PolicyText& value : test.entry.values) {
       const auto read = read_policy_date(value.value);
       if (!read || instants.size() >= 3 * kMaxDates) continue;
       const Instant at = read->range.earliest;
@@ -183,22 +156,18 @@ Intruder::Intruder(const Subject& subject, std::size_t statement,
     : subject_(subject),
       index_(statement),
       policies_(beside_allow(subject, together)),
-      user_arn_(named_user(subject, written()).value_or(std::string(kUserArn))),
-      role_arn_(named_role(subject, written()).value_or(std::string(kRoleArn))),
+      user_arn_(named_user(subject, written()).value_or(std::string(kExampleUserArn))),
+      role_arn_(named_role(subject, written()).value_or(std::string(kExampleRoleArn))),
       is_role_(is_of_role(subject, written())),
       call_(find_call()) {}
 
 Caller Intruder::caller(Holds holds) const {
   const bool role = holds == Holds::kRoleSession;
   auto caller = parse_principal(role ? role_arn_ : user_arn_);
-  if (!caller) caller = parse_principal(role ? kRoleArn : kUserArn);
+  if (!caller) caller = parse_principal(role ? kExampleRoleArn : kExampleUserArn);
   caller->tags.emplace();
-  if (role) {
-    caller->session_name = kSessionName;
-    caller->arn = fmt::format("arn:aws:sts::{}:assumed-role/{}/{}", caller->account, caller->name,
-                              kSessionName);
-  }
-  caller->identify(std::string(role ? kRoleId : kUserId));
+  if (role) return session_of(*std::move(caller));
+  caller->identify(std::string(kUserId));
   if (holds != Holds::kFederationToken) return *caller;
   auto federated = parse_principal(
       fmt::format("arn:aws:sts::{}:federated-user/{}", caller->account, kSessionName));
@@ -221,7 +190,7 @@ Request Intruder::request(Holds holds, const Call& call, std::optional<Instant> 
       session ? Instant{credential.issued->latest.ms + kMinute} : subject_.now.value_or(kSomeDay);
   for (std::size_t i = 0; i < compiled().conditions.size(); ++i) {
     const CompiledCondition& condition = compiled().conditions[i];
-    const KeyTest test{&written().conditions[i], condition.op};
+    const ConditionUse test{written(), written().conditions[i], condition.op};
     if (condition.values.empty() || is_given(condition.key)) continue;
     meet(request, test, condition.key, holds);
   }
@@ -235,37 +204,51 @@ std::vector<Instant> Intruder::issue_candidates() const {
 }
 
 std::vector<std::optional<Instant>> Intruder::clock_candidates() const {
-  std::vector<KeyTest> tests = tests_of(written(), "aws:CurrentTime");
-  for (const KeyTest& test : tests_of(written(), "aws:EpochTime")) tests.push_back(test);
+  std::vector<ConditionUse> tests = tests_of(written(), "aws:CurrentTime");
+  for (const ConditionUse& test : tests_of(written(), "aws:EpochTime")) tests.push_back(test);
   std::vector<std::optional<Instant>> candidates{std::nullopt};  // what request() chooses
   for (const Instant at : around(tests)) candidates.emplace_back(at);
   return candidates;
 }
 
-std::optional<Request> Intruder::denied_request(Holds holds) const {
+std::vector<Request> Intruder::candidates(Holds holds, const Call& call) const {
   const auto clock = clock_candidates();
+  std::vector<Request> requests;
   for (const Instant issued : issue_candidates()) {
     for (const std::optional<Instant>& at : clock) {
-      Request candidate = request(holds, call_, issued);
-      if (at) candidate.at = *at;
-      if (bites(candidate)) return candidate;
+      requests.push_back(request(holds, call, issued));
+      if (at) requests.back().at = *at;
     }
     if (holds == Holds::kLongTermKey && clock.size() == 1) break;
   }
-  return std::nullopt;
+  return requests;
+}
+
+std::optional<Request> Intruder::denied_request(Holds holds) const {
+  return find_request(holds, call_, [this](const Request& candidate) { return bites(candidate); });
+}
+
+bool Intruder::conditions_hold(const Request& request, const ConditionEntry* left_out) const {
+  for (std::size_t i = 0; i < compiled().conditions.size(); ++i) {
+    if (&written().conditions[i] == left_out) continue;
+    const CompiledCondition& condition = compiled().conditions[i];
+    if (evaluate_condition(condition, request, compiled().effect).value != Truth::kTrue)
+      return false;
+  }
+  return true;
 }
 
 bool Intruder::bites(const Request& request) const {
+  return compiled().resources.matches(request) == Truth::kTrue && bites_but_for(request, nullptr);
+}
+
+bool Intruder::bites_but_for(const Request& request, const ConditionEntry* left_out) const {
   const CompiledStatement& statement = compiled();
   if (!subject_.compiled->actions.matching(request.action_lower()).contains(index_)) return false;
   const CallerFacts facts{.has_boundary = !policies_.boundary.empty()};
-  Truth matches = statement.principals.denies(request.caller(), facts);
-  matches = matches & statement.resources.matches(request);
-  for (const CompiledCondition& condition : statement.conditions) {
-    if (matches != Truth::kTrue) return false;
-    matches = matches & evaluate_condition(condition, request, statement.effect).value;
-  }
-  return matches == Truth::kTrue;
+  if (statement.principals.denies(request.caller(), facts) != Truth::kTrue) return false;
+  const bool here = left_out == nullptr || statement.resources.matches(request) == Truth::kTrue;
+  return here && conditions_hold(request, left_out);
 }
 
 bool Intruder::gets_through(const Request& request) const {
@@ -279,29 +262,6 @@ bool Intruder::gets_through(const Request& request) const {
         allow_everything(request.service() == "sts" ? PolicyType::kTrust : PolicyType::kResource);
   }
   return evaluate(request, policies).outcome == Outcome::kAllowed;
-}
-
-// The first usual deed that the statement's action element speaks of; else the first action that
-// its first entry matches.
-Call Intruder::find_call() const {
-  const auto on = [this](std::string_view action) -> Call {
-    const auto& listed = listed_resources(written());
-    const bool any = listed.empty() || lists_everything(written().resource);
-    return any ? usual(action) : Call{std::string(action), example_arn(listed.front().value)};
-  };
-  if (subject_.is(PolicyType::kTrust)) return {"sts:AssumeRole", std::string(kRoleArn)};
-  for (const std::string_view action : kDeeds) {
-    if (!coverage(written(), action)) continue;
-    Call deed = on(action);
-    const Request probe(*parse_principal(kUserArn), Credential{}, deed.action, deed.resource);
-    if (compiled().resources.matches(probe) == Truth::kTrue) return deed;
-  }
-  for (const PolicyText& entry : listed_actions(written())) {
-    for (const catalogue::Action action : catalogue::actions_matching(entry.value)) {
-      return on(action.full_name);
-    }
-  }
-  return on(kDeeds.front());
 }
 
 std::vector<Request> Intruder::stopped() const {
@@ -326,25 +286,24 @@ Request Intruder::again(const Request& request, const Call& other) const {
   return next;
 }
 
+Request Intruder::as_role(const Request& request, std::string_view role_arn) const {
+  auto role = parse_principal(role_arn);
+  if (!role) role = parse_principal(kExampleRoleArn);
+  Request next(session_of(*std::move(role)), request.credential(), request.action(),
+               request.resource());
+  next.at = request.at;
+  next.told_resource_account = next.caller().account;
+  next.context = request.context;
+  put(next, "aws:PrincipalArn", role_arn);
+  return next;
+}
+
 std::optional<Request> Intruder::escape(std::span<const Request> stopped, const Call& other) const {
   for (const Request& request : stopped) {
     Request next = again(request, other);
     if (gets_through(next)) return next;
   }
   return std::nullopt;
-}
-
-Call Intruder::usual(std::string_view action) const {
-  const auto known = catalogue::find_action(action);
-  if (!known || known->resources.empty()) return {std::string(action), "*"};
-  // S3 knows objects behind access points, too; they are nobody's first thought.
-  std::string_view name = (*known->resources.begin()).type;
-  for (const catalogue::ResourceUse use : known->resources) {
-    if (use.type == "object") name = use.type;
-  }
-  const auto type = catalogue::find_resource_type(known->service, name);
-  if (!type) return {std::string(action), "*"};
-  return {std::string(action), filled(type->arn, last_path_part(user_arn_))};
 }
 
 bool Intruder::granted_by_resource(const Request& request) const {

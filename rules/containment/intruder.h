@@ -21,6 +21,7 @@
 #include "rules/containment/containment.h"
 #include "rules/containment/met_conditions.h"
 #include "rules/principals/meant_principals.h"
+#include "rules/rule.h"
 #include "rules/subject.h"
 
 namespace cordon::rules {
@@ -30,6 +31,8 @@ struct Call {
   std::string resource;
 };
 
+/// Its requests are decided under whole documents: rules that may make many ask Found::may_try
+/// before each.
 class Intruder {
  public:
   /// `subject` has to be compiled and to outlive this. `together`: all documents of the principal,
@@ -46,18 +49,32 @@ class Intruder {
   }
   /// A call that the statement speaks of, so that it is the conditions that decide.
   [[nodiscard]] const Call& call() const { return call_; }
+  /// A call on what an entry of its Resource names, by an action that the statement speaks of and
+  /// that works on it; no value when the catalogue knows none.
+  [[nodiscard]] std::optional<Call> call_on(std::string_view entry) const;
 
   /// `issued` is of a session, and is ignored for a key.
   [[nodiscard]] Request request(Holds holds, const Call& call,
                                 std::optional<Instant> issued = std::nullopt) const;
   /// A request that the statement surely denies; no value when none was found.
   [[nodiscard]] std::optional<Request> denied_request(Holds holds) const;
+  /// A request that is accepted, of those made at the times that the statement tells apart.
+  template <class Accept>
+  [[nodiscard]] std::optional<Request> find_request(Holds holds, const Call& call,
+                                                    Accept accept) const {
+    for (Request& candidate : candidates(holds, call)) {
+      if (accept(candidate)) return std::move(candidate);
+    }
+    return std::nullopt;
+  }
 
   /// Who is stopped by the statement at its call: one request for each kind of credential that can
   /// be.
   [[nodiscard]] std::vector<Request> stopped() const;
   /// The same credential, time and context with another call.
   [[nodiscard]] Request again(const Request& request, const Call& other) const;
+  /// The same call, time and context in a session of another role.
+  [[nodiscard]] Request as_role(const Request& request, std::string_view role_arn) const;
   /// One of those stopped whom another call gets through; no value when none was found.
   [[nodiscard]] std::optional<Request> escape(std::span<const Request> stopped,
                                               const Call& other) const;
@@ -66,6 +83,8 @@ class Intruder {
 
   /// The statement speaks of the request, and its conditions hold.
   [[nodiscard]] bool bites(const Request& request) const;
+  /// The same without one of its conditions and, if that is null, without its Resource.
+  [[nodiscard]] bool bites_but_for(const Request& request, const ConditionEntry* left_out) const;
   /// Allowed for sure.
   [[nodiscard]] bool gets_through(const Request& request) const;
   /// Allowed for sure by the policy of a resource that names the caller, with no Allow beside.
@@ -77,7 +96,12 @@ class Intruder {
   }
   [[nodiscard]] const Statement& written() const { return subject_.statements()[index_]; }
   [[nodiscard]] Caller caller(Holds holds) const;
+  [[nodiscard]] std::string example_resource(std::string_view entry) const;
+  [[nodiscard]] std::optional<Call> usual_call_on(std::string_view entry) const;
+  [[nodiscard]] std::optional<Call> call_on_listed() const;
   [[nodiscard]] Call find_call() const;
+  [[nodiscard]] std::vector<Request> candidates(Holds holds, const Call& call) const;
+  [[nodiscard]] bool conditions_hold(const Request& request, const ConditionEntry* left_out) const;
   [[nodiscard]] std::vector<Instant> issue_candidates() const;
   [[nodiscard]] std::vector<std::optional<Instant>> clock_candidates() const;
 
@@ -93,11 +117,13 @@ class Intruder {
 /// "`s3:GetObject` with a long-term key", "… with a session token issued at …".
 [[nodiscard]] std::string describe(const Request& request);
 
-/// Calls `look(step, intruder)` for each step of a document that has the handle and a meaning.
+/// Calls `look(step, intruder)` for each step of a document that has the handle and a meaning, and
+/// that may be tried.
 template <class Look>
-void for_each_step(const Subject& subject, Handle handle, Look look) {
+void for_each_step(const Subject& subject, Handle handle, Found& found, Look look) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject, handle)) {
+    if (!found.may_try(subject)) return;
     look(step, Intruder(subject, step.index));
   }
 }

@@ -32,7 +32,7 @@ bool can_have(Holds holds, DerivedKey key, std::string_view value) {
 }
 
 // No principal has a wildcard in its name: a text that is compared as it is does not match then.
-std::string possible_value(const KeyTest& test, DerivedKey key) {
+std::string possible_value(const ConditionUse& test, DerivedKey key) {
   std::string value = example_value(test);
   if (key == DerivedKey::kPrincipalArn) return example_arn(value);
   const bool name = key == DerivedKey::kUserid || key == DerivedKey::kUsername;
@@ -78,9 +78,9 @@ bool is_given(const ContextKey& key) {
   return false;
 }
 
-void meet(Request& request, const KeyTest& test, const ContextKey& key, Holds holds) {
+void meet(Request& request, const ConditionUse& test, const ContextKey& key, Holds holds) {
   if (test.is(ValueType::kNull)) {
-    const bool absent = test.entry->values.front().value == "true";
+    const bool absent = test.entry.values.front().value == "true";
     if (key.derived == DerivedKey::kNone && !absent) put(request, key.name, "x");
     return;
   }

@@ -25,7 +25,7 @@ enum class Holds : std::uint8_t {
 
 /// Puts a value for the key into the request that the test accepts, if a request with such a
 /// credential can have one. Negated tests are met by being somebody else.
-void meet(Request& request, const KeyTest& test, const ContextKey& key, Holds holds);
+void meet(Request& request, const ConditionUse& test, const ContextKey& key, Holds holds);
 
 /// Sets a key of a request to one value, or to be absent.
 void put(Request& request, std::string_view key, std::string_view value);

@@ -34,12 +34,13 @@ namespace cordon::rules {
 /// Calls `look(subject, statement, intruder)` for each quarantine of a principal that lists its
 /// actions and is not AWS's own. A NotAction has CTN020, AWS's own has CTN045.
 template <class Look>
-void for_each_quarantine(const Principal& principal, Look look) {
+void for_each_quarantine(const Principal& principal, Found& found, Look look) {
   for (const Subject* subject : principal.documents) {
     const auto index = quarantine_statement(*subject);
     if (!index) continue;
     const Statement& statement = subject->statements()[*index];
     if (statement.action->negated || is_aws_quarantine(statement)) continue;
+    if (!found.may_try(*subject)) return;
     look(*subject, statement, Intruder(*subject, *index, principal.documents));
   }
 }

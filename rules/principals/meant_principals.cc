@@ -12,7 +12,6 @@ namespace cordon::rules {
 namespace {
 
 // Where an ARN leaves the account open.
-constexpr std::string_view kAccount = "111122223333";
 
 // Of the ARNs that the file, the Principal element and the condition name, the first of a kind.
 std::optional<std::string> named_arn(const Subject& subject, const Statement& statement,
@@ -25,9 +24,9 @@ std::optional<std::string> named_arn(const Subject& subject, const Statement& st
       if (names(entry.value.value, kind)) return std::string(entry.value.value);
     }
   }
-  for (const KeyTest& test : tests_of(statement, "aws:PrincipalArn")) {
+  for (const ConditionUse& test : tests_of(statement, "aws:PrincipalArn")) {
     if (!test.positive()) continue;
-    for (const PolicyText& value : test.entry->values) {
+    for (const PolicyText& value : test.entry.values) {
       if (names(value.value, kind)) return example_arn(value.value);
     }
   }
@@ -35,9 +34,9 @@ std::optional<std::string> named_arn(const Subject& subject, const Statement& st
 }
 
 bool names_role_ids(const Statement& statement) {
-  for (const KeyTest& test : tests_of(statement, "aws:userid")) {
+  for (const ConditionUse& test : tests_of(statement, "aws:userid")) {
     if (!test.positive()) continue;
-    for (const PolicyText& value : test.entry->values) {
+    for (const PolicyText& value : test.entry.values) {
       if (value.value.starts_with("AROA")) return true;
     }
   }
@@ -62,16 +61,16 @@ std::string example_arn(std::string_view pattern) {
   if (!arn) return without_wildcards(pattern);
   return fmt::format("arn:{}:{}:{}:{}:{}", arn->partition == "*" ? "aws" : arn->partition,
                      arn->service, without_wildcards(arn->region),
-                     has_wildcard(arn->account) ? kAccount : arn->account,
+                     has_wildcard(arn->account) ? kExampleAccount : arn->account,
                      without_wildcards(arn->resource));
 }
 
 std::optional<std::string> named_user(const Subject& subject, const Statement& statement) {
   if (auto arn = named_arn(subject, statement, "user/")) return arn;
-  for (const KeyTest& test : tests_of(statement, "aws:username")) {
-    if (!test.positive() || test.entry->values.empty()) continue;
-    return fmt::format("arn:aws:iam::{}:user/{}", kAccount,
-                       without_wildcards(test.entry->values.front().value));
+  for (const ConditionUse& test : tests_of(statement, "aws:username")) {
+    if (!test.positive() || test.entry.values.empty()) continue;
+    return fmt::format("arn:aws:iam::{}:user/{}", kExampleAccount,
+                       without_wildcards(test.entry.values.front().value));
   }
   return std::nullopt;
 }

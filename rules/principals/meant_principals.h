@@ -30,4 +30,9 @@ namespace cordon::rules {
 /// The text of an ARN pattern as one ARN that it matches: `x` for `*`, a full account id.
 [[nodiscard]] std::string example_arn(std::string_view pattern);
 
+// Whom an example is about when nobody is named.
+inline constexpr std::string_view kExampleAccount = "111122223333";
+inline constexpr std::string_view kExampleUserArn = "arn:aws:iam::111122223333:user/intruder";
+inline constexpr std::string_view kExampleRoleArn = "arn:aws:iam::111122223333:role/app";
+
 }  // namespace cordon::rules

@@ -15,6 +15,17 @@ bool may_be_service(const Pattern& written, const ArnFormat& format) {
   return service.starts_with("${") || written.matches(service);
 }
 
+// `arn:${Partition}:s3:::${BucketName}` as a pattern.
+Pattern pattern_of(std::string_view form) {
+  std::string glob;
+  for (std::size_t at = 0; at < form.size(); ++at) {
+    const bool hole = form.substr(at).starts_with("${");
+    glob += hole ? '*' : form[at];
+    if (hole) at = std::min(form.find('}', at), form.size() - 1);
+  }
+  return Pattern::glob(glob);
+}
+
 }  // namespace
 
 TargetList::TargetList(const Statement& statement, PolicyVersion version) {
@@ -66,6 +77,13 @@ bool TargetList::all_are(std::string_view service, std::string_view type,
   return std::ranges::all_of(targets_, [&](const Target& target) {
     return target.service.matches(service) && fits(*wanted, target.resource) &&
            !fits(*other, target.resource);
+  });
+}
+
+bool works_on(const catalogue::Action& action, std::string_view arn) {
+  return std::ranges::any_of(action.resources, [&](const catalogue::ResourceUse& use) {
+    const auto type = catalogue::find_resource_type(action.service, use.type);
+    return type && pattern_of(type->arn).matches(arn);
   });
 }
 

@@ -45,4 +45,7 @@ class TargetList {
   std::size_t work_ = 0;
 };
 
+/// Whether the action works on the resource with that ARN, as far as the catalogue knows its types.
+[[nodiscard]] bool works_on(const catalogue::Action& action, std::string_view arn);
+
 }  // namespace cordon::rules

@@ -94,8 +94,31 @@ TEST_CASE("lint: an input that can't be read is in every format, and ends in 2")
     CAPTURE(format);
     const ProgramRun run = lint({"no-such-file.json", "--format", std::string(format)});
     CHECK(run.exit_code == 2);
-    CHECK(run.out.contains(format == "human" ? "1 input could not be read" : "no-such-file.json"));
+    CHECK(run.out.contains(format == "human" ? "1 input could not be read or judged in full"
+                                             : "no-such-file.json"));
   }
+}
+
+TEST_CASE("lint: what is too long to be judged in full is said, if a rule asked") {
+  const fs::path file = fs::temp_directory_path() / "cordon-lint-long-test.json";
+  std::string text = R"({"Version":"2012-10-17","Statement":[)";
+  for (int i = 0; i < 2000; ++i) {
+    text += R"({"Effect":"Deny","Action":"*","Resource":"*","Condition":)"
+            R"({"IpAddress":{"aws:SourceIp":"203.0.113.7/32"}}},)";
+  }
+  text.back() = ']';
+  REQUIRE(write_file(file, text + "}"));
+  for (const std::string_view format : {"human", "json", "sarif", "github", "junit"}) {
+    CAPTURE(format);
+    const ProgramRun run =
+        lint({file.string(), "--select", "CTN026", "--format", std::string(format)});
+    CHECK(run.exit_code == 2);
+    const std::string& said = format == "human" ? run.err : run.out;
+    CHECK(said.contains(
+        "not judged in full: there are too many statements for CTN026 to try them all"));
+  }
+  CHECK(lint({file.string(), "--select", "SYN005"}).exit_code != 2);
+  fs::remove(file);
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ std::string judged_findings_of(const rules::Rule& rule, const fs::path& path) {
   const rules::FindingIndex index(subjects);
   std::string text;
   for (const rules::JudgedFinding& judged :
-       rules::judge_findings(found, index,
+       rules::judge_findings(found.findings, index,
                              {.suppressions = config.config->suppressions,
                               .baseline = {},
                               .files = {"policy.json"},
@@ -165,7 +165,7 @@ std::string findings_of(const rules::Rule& rule, const fs::path& path) {
   const auto findings = rules::run_rules(alone, subjects);
   REQUIRE_MESSAGE(findings, (findings ? "" : findings.error().message));
   std::string text;
-  for (const rules::Finding& finding : *findings) text += dump(finding);
+  for (const rules::Finding& finding : findings->findings) text += dump(finding);
   return text;
 }
 

@@ -9,22 +9,25 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   if (!subject.now) return;
-  for_each_step(subject, Handle::kClock, [&](const Containment& step, const Intruder& intruder) {
-    if (means_sessions(subject, *step.statement)) return;  // CTN017
-    for (const KeyTest& test : clock_times(*step.statement, Bound::kUpper)) {
-      const auto held = intruder.denied_request(Holds::kLongTermKey);
-      if (!held || test.entry->values.empty()) continue;
-      Request later = *held;
-      later.at = *subject.now;
-      if (intruder.bites(later) || later.at <= held->at || !intruder.gets_through(later)) continue;
-      const PolicyText& end = test.entry->values.front();
-      found.add(subject, end.node.span(),
-                fmt::format("the Deny has lapsed at `{}`: {} gets through again", end.value,
-                            describe(later)),
-                "deny without an end, until what it held off is gone for sure");
-      break;
-    }
-  });
+  for_each_step(
+      subject, Handle::kClock, found, [&](const Containment& step, const Intruder& intruder) {
+        if (means_sessions(subject, *step.statement)) return;  // CTN017
+        for (const ConditionUse& test : clock_times(*step.statement, Bound::kUpper)) {
+          if (!found.may_try(subject)) return;
+          const auto held = intruder.denied_request(Holds::kLongTermKey);
+          if (!held || test.entry.values.empty()) continue;
+          Request later = *held;
+          later.at = *subject.now;
+          if (intruder.bites(later) || later.at <= held->at || !intruder.gets_through(later))
+            continue;
+          const PolicyText& end = test.entry.values.front();
+          found.add(subject, end.node.span(),
+                    fmt::format("the Deny has lapsed at `{}`: {} gets through again", end.value,
+                                describe(later)),
+                    "deny without an end, until what it held off is gone for sure");
+          break;
+        }
+      });
 }
 
 }  // namespace

@@ -7,7 +7,8 @@
 namespace cordon::rules {
 namespace {
 
-std::string effect_of(const KeyTest& test, const PolicyText& value, std::optional<Instant> now) {
+std::string effect_of(const ConditionUse& test, const PolicyText& value,
+                      std::optional<Instant> now) {
   if (bound_of(test) == Bound::kLower) {
     return fmt::format("this denies every request from `{}` on, whoever makes it", value.value);
   }
@@ -22,11 +23,11 @@ void check(const Subject& subject, Found& found) {
   for (const Containment& step : containments(subject, Handle::kClock)) {
     if (step.has(Handle::kIssueTime) || !means_sessions(subject, *step.statement)) continue;
     for (const Bound bound : {Bound::kUpper, Bound::kLower}) {
-      for (const KeyTest& test : clock_times(*step.statement, bound)) {
-        if (test.entry->values.empty()) continue;
-        found.add(subject, test.entry->key.node.span(),
-                  fmt::format("`{}` is the time of the request: {}", test.entry->key.value,
-                              effect_of(test, test.entry->values.front(), subject.now)),
+      for (const ConditionUse& test : clock_times(*step.statement, bound)) {
+        if (test.entry.values.empty()) continue;
+        found.add(subject, test.entry.key.node.span(),
+                  fmt::format("`{}` is the time of the request: {}", test.entry.key.value,
+                              effect_of(test, test.entry.values.front(), subject.now)),
                   "to deny sessions by their age, compare `aws:TokenIssueTime`");
         return;
       }

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "rules/containment/containment.h"
 #include "rules/fix/edits.h"
 #include "rules/rule.h"
@@ -8,12 +11,17 @@ namespace cordon::rules {
 namespace {
 
 // The one instant that a test compares with.
-std::optional<Instant> instant_of(const KeyTest& test) {
-  if (test.entry->values.size() != 1) return std::nullopt;
-  const auto read = read_policy_date(test.entry->values.front().value);
+std::optional<Instant> instant_of(const ConditionUse& test) {
+  if (test.entry.values.size() != 1) return std::nullopt;
+  const auto read = read_policy_date(test.entry.values.front().value);
   if (!read || !read->range.exact()) return std::nullopt;
   return read->range.earliest;
 }
+
+struct Limit {
+  const ConditionEntry* entry = nullptr;
+  Instant at;
+};
 
 std::optional<Fix> swapped(const PolicyText& from, const PolicyText& until) {
   const PolicyText& first = from.node.span().begin < until.node.span().begin ? from : until;
@@ -22,25 +30,38 @@ std::optional<Fix> swapped(const PolicyText& from, const PolicyText& until) {
                                             replace_string(second.node, first.value)));
 }
 
+// The bound that leaves least, of those that are one instant.
+std::optional<Limit> tightest(const Statement& statement, Bound bound) {
+  std::optional<Limit> found;
+  for (const ConditionUse& test : clock_times(statement, bound)) {
+    const auto at = instant_of(test);
+    if (!at) continue;
+    const bool tighter = !found || (bound == Bound::kLower ? *at > found->at : *at < found->at);
+    if (tighter) found = Limit{.entry = &test.entry, .at = *at};
+  }
+  return found;
+}
+
+void look(const Subject& subject, const Statement& statement, Found& found) {
+  const auto from = tightest(statement, Bound::kLower);
+  const auto until = tightest(statement, Bound::kUpper);
+  if (!from || !until || from->at <= until->at) return;
+  const PolicyText& begin = from->entry->values.front();
+  const PolicyText& end = until->entry->values.front();
+  Finding& finding =
+      found.add(subject, begin.node.span(),
+                fmt::format("from `{}` until `{}` is no time at all: the Deny is never in force",
+                            begin.value, end.value),
+                "swap the bounds");
+  finding.relate(subject.source(), end.node.span(), "the upper bound");
+  finding.fix = swapped(begin, end);
+  // Of two conditions that exclude each other, the second one has the general rule's finding.
+  finding.also_at = {std::max(from->entry->key.node.span(), until->entry->key.node.span())};
+}
+
 void check(const Subject& subject, Found& found) {
   for (const Containment& step : containments(subject, Handle::kClock)) {
-    for (const KeyTest& lower : clock_times(*step.statement, Bound::kLower)) {
-      for (const KeyTest& upper : clock_times(*step.statement, Bound::kUpper)) {
-        const auto from = instant_of(lower);
-        const auto until = instant_of(upper);
-        if (!from || !until || *from <= *until) continue;
-        const PolicyText& begin = lower.entry->values.front();
-        const PolicyText& end = upper.entry->values.front();
-        found
-            .add(subject, begin.node.span(),
-                 fmt::format("from `{}` until `{}` is no time at all: the Deny is never in force",
-                             begin.value, end.value),
-                 "swap the bounds")
-            .relate(subject.source(), end.node.span(), "the upper bound")
-            .fix = swapped(begin, end);
-        return;
-      }
-    }
+    look(subject, *step.statement, found);
   }
 }
 
@@ -51,6 +72,7 @@ extern const Rule kCurrentTimeWindowInverted{
     .name = "current-time-window-inverted",
     .level = Level::kSecurity,
     .fix = FixKind::kUnsafe,
+    .replaces = "SEM057",
     .summary = "lower bound above the upper bound: the Deny is never in force",
     .doc =
         R"(All operators of a Condition have to hold at once. When the time that a Deny begins lies

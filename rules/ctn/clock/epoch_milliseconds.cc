@@ -35,9 +35,9 @@ void report(const Subject& subject, const PolicyText& value, Found& found) {
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     for (const std::string_view key : kTimeKeys) {
-      for (const KeyTest& test : tests_of(statement, key)) {
+      for (const ConditionUse& test : tests_of(statement, key)) {
         if (bound_of(test) == Bound::kNone) continue;
-        for (const PolicyText& value : test.entry->values) {
+        for (const PolicyText& value : test.entry.values) {
           if (is_milliseconds(value.value)) report(subject, value, found);
         }
       }

@@ -34,19 +34,19 @@ bool is_lower_case_id(std::string_view value) {
   return value.starts_with("aroa") || value.starts_with("aida");
 }
 
-void look(const Subject& subject, const KeyTest& test, std::string_view key, Found& found) {
-  for (const PolicyText& value : test.entry->values) {
+void look(const Subject& subject, const ConditionUse& test, std::string_view key, Found& found) {
+  for (const PolicyText& value : test.entry.values) {
     const std::string_view real = meant(subject, key, value.value);
     if (real.empty()) continue;
     found.add(subject, value.node.span(),
               fmt::format("case counts under `{}`: `{}` is not `{}`, and nobody is denied",
-                          test.entry->op.value, value.value, real),
+                          test.entry.op.value, value.value, real),
               fmt::format("write `{}`", real));
   }
 }
 
-void look_at_ids(const Subject& subject, const KeyTest& test, Found& found) {
-  for (const PolicyText& value : test.entry->values) {
+void look_at_ids(const Subject& subject, const ConditionUse& test, Found& found) {
+  for (const PolicyText& value : test.entry.values) {
     if (!is_lower_case_id(value.value)) continue;
     found.add(subject, value.node.span(),
               fmt::format("unique ids are in capitals: `{}` is nobody's", value.value),
@@ -56,7 +56,7 @@ void look_at_ids(const Subject& subject, const KeyTest& test, Found& found) {
 
 template <class Look>
 void each_exact_test(const Statement& statement, std::string_view key, Look look) {
-  for (const KeyTest& test : tests_of(statement, key)) {
+  for (const ConditionUse& test : tests_of(statement, key)) {
     if (test.positive() && !test.is(ValueType::kStringIgnoreCase)) look(test);
   }
 }
@@ -66,10 +66,10 @@ void check(const Subject& subject, Found& found) {
     if (!is_deny(statement)) continue;
     for (const std::string_view key : kKeys) {
       each_exact_test(statement, key,
-                      [&](const KeyTest& test) { look(subject, test, key, found); });
+                      [&](const ConditionUse& test) { look(subject, test, key, found); });
     }
     each_exact_test(statement, "aws:userid",
-                    [&](const KeyTest& test) { look_at_ids(subject, test, found); });
+                    [&](const ConditionUse& test) { look_at_ids(subject, test, found); });
   }
 }
 

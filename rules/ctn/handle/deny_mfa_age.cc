@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rules/conditions/conditions.h"
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/fix/edits.h"
 #include "rules/rule.h"
@@ -12,20 +13,21 @@ constexpr std::string_view kAgeKey = "aws:MultiFactorAuthAge";
 
 void look(const Subject& subject, std::size_t index, Found& found) {
   const Statement& statement = subject.statements()[index];
-  for (const KeyTest& test : tests_of(statement, kAgeKey)) {
-    if (bound_of(test) != Bound::kLower || test.holds_when_absent()) continue;
+  for (const ConditionUse& test : tests_of(statement, kAgeKey)) {
+    if (bound_of(test) != Bound::kLower || !asks_for_value(test)) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, index);
     const Holds holds = intruder.is_role() ? Holds::kRoleSession : Holds::kLongTermKey;
     const Request request = intruder.request(holds, intruder.call());
     if (intruder.bites(request) || !intruder.gets_through(request)) continue;
     found
-        .add(subject, test.entry->op.node.span(),
+        .add(subject, test.entry.op.node.span(),
              fmt::format("requests without MFA lack `{}`: {} gets through", kAgeKey,
                          describe(request)),
              fmt::format("use `{}IfExists`", test.op.base->name))
         .fix = unsafe_fix(
         "deny where there was no MFA, too",
-        change_operator(statement, *test.entry, fmt::format("{}IfExists", test.op.base->name)));
+        change_operator(statement, test.entry, fmt::format("{}IfExists", test.op.base->name)));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "grammar/text.h"
 #include "rules/conditions/conditions.h"
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/fix/edits.h"
 #include "rules/rule.h"
@@ -13,27 +14,29 @@ namespace {
 
 constexpr std::string_view kMfaKey = "aws:MultiFactorAuthPresent";
 
-bool asks_for_no_mfa(const KeyTest& test) {
-  return test.is(ValueType::kBool) && !test.holds_when_absent() &&
-         std::ranges::any_of(test.entry->values, [](const PolicyText& value) {
+bool asks_for_no_mfa(const ConditionUse& test) {
+  return test.is(ValueType::kBool) && asks_for_value(test) &&
+         std::ranges::any_of(test.entry.values, [](const PolicyText& value) {
            return equals_ignoring_ascii_case(value.value, "false");
          });
 }
 
 void look(const Subject& subject, std::size_t index, Found& found) {
   const Statement& statement = subject.statements()[index];
-  for (const KeyTest& test : tests_of(statement, kMfaKey)) {
+  for (const ConditionUse& test : tests_of(statement, kMfaKey)) {
     if (!asks_for_no_mfa(test)) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, index);
     const Request key = intruder.request(Holds::kLongTermKey, intruder.call());
     if (intruder.is_role() || intruder.bites(key) || !intruder.gets_through(key)) continue;
-    found
-        .add(subject, test.entry->op.node.span(),
-             fmt::format("requests with an access key lack `{}`: {} gets through", kMfaKey,
-                         describe(key)),
-             "use `BoolIfExists`")
-        .fix = unsafe_fix("deny where the key is absent, too",
-                          change_operator(statement, *test.entry, "BoolIfExists"));
+    Finding& finding =
+        found.add(subject, test.entry.op.node.span(),
+                  fmt::format("requests with an access key lack `{}`: {} gets through", kMfaKey,
+                              describe(key)),
+                  "use `BoolIfExists`");
+    finding.fix = unsafe_fix("deny where the key is absent, too",
+                             change_operator(statement, test.entry, "BoolIfExists"));
+    finding.also_at = {test.key_span()};
   }
 }
 
@@ -53,6 +56,7 @@ extern const Rule kDenyMfaBool{
     .level = Level::kSecurity,
     .fix = FixKind::kUnsafe,
     .parliament = "BAD_PATTERN_FOR_MFA",
+    .replaces = "SEC047",
     .summary = "Deny of everything with Bool on MFA: absent for access keys",
     .doc =
         R"(Requests that are signed with an access key of a user carry no `aws:MultiFactorAuthPresent`, neither true

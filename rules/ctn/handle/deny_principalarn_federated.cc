@@ -8,9 +8,9 @@ namespace cordon::rules {
 namespace {
 
 const PolicyText* named_user_value(const Statement& statement) {
-  for (const KeyTest& test : tests_of(statement, "aws:PrincipalArn")) {
+  for (const ConditionUse& test : tests_of(statement, "aws:PrincipalArn")) {
     if (!test.positive()) continue;
-    for (const PolicyText& value : test.entry->values) {
+    for (const PolicyText& value : test.entry.values) {
       if (names(value.value, "user/")) return &value;
     }
   }
@@ -20,7 +20,7 @@ const PolicyText* named_user_value(const Statement& statement) {
 void check(const Subject& subject, Found& found) {
   if (subject.is(PolicyType::kSession)) return;
   for_each_step(
-      subject, Handle::kPrincipal, [&](const Containment& step, const Intruder& intruder) {
+      subject, Handle::kPrincipal, found, [&](const Containment& step, const Intruder& intruder) {
         const PolicyText* user = named_user_value(*step.statement);
         if (user == nullptr || intruder.stopped().empty()) return;
         const Request token = intruder.request(Holds::kFederationToken, intruder.call());

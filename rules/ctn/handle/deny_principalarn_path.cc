@@ -22,7 +22,7 @@ constexpr std::array kPaths{
     KnownPath{"AWSServiceRoleFor", "role/aws-service-role/"},
 };
 
-bool is_literal(const KeyTest& test) {
+bool is_literal(const ConditionUse& test) {
   return test.is(ValueType::kString) || test.is(ValueType::kStringIgnoreCase);
 }
 
@@ -44,12 +44,12 @@ std::string missing_path(const Subject& subject, std::string_view value) {
   return {};
 }
 
-void look(const Subject& subject, const KeyTest& test, const PolicyText& value, Found& found) {
+void look(const Subject& subject, const ConditionUse& test, const PolicyText& value, Found& found) {
   if (is_literal(test) && has_wildcard(value.value)) {
     found.add(
         subject, value.node.span(),
         fmt::format("`{}` takes no wildcards: `{}` is no principal's ARN, and nobody is denied",
-                    test.entry->op.value, value.value),
+                    test.entry.op.value, value.value),
         "use `ArnLike`");
     return;
   }
@@ -64,9 +64,9 @@ void look(const Subject& subject, const KeyTest& test, const PolicyText& value, 
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     if (!is_deny(statement)) continue;
-    for (const KeyTest& test : tests_of(statement, "aws:PrincipalArn")) {
+    for (const ConditionUse& test : tests_of(statement, "aws:PrincipalArn")) {
       if (!test.positive()) continue;
-      for (const PolicyText& value : test.entry->values) look(subject, test, value, found);
+      for (const PolicyText& value : test.entry.values) look(subject, test, value, found);
     }
   }
 }

@@ -24,9 +24,9 @@ std::optional<std::string> role_of(std::string_view value) {
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     if (!is_deny(statement)) continue;
-    for (const KeyTest& test : tests_of(statement, "aws:PrincipalArn")) {
+    for (const ConditionUse& test : tests_of(statement, "aws:PrincipalArn")) {
       if (!test.positive()) continue;
-      for (const PolicyText& value : test.entry->values) {
+      for (const PolicyText& value : test.entry.values) {
         const auto role = role_of(value.value);
         if (!role) continue;
         found
@@ -49,6 +49,7 @@ extern const Rule kDenyPrincipalarnSession{
     .name = "deny-principalarn-session",
     .level = Level::kError,
     .fix = FixKind::kUnsafe,
+    .replaces = "SEM070",
     .summary = "assumed-role ARN under aws:PrincipalArn in a Deny: never matches",
     .doc =
         R"(In a request of a role session `aws:PrincipalArn` holds the ARN of the role, `arn:aws:iam::…:role/…` with

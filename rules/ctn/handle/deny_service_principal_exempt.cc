@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "grammar/arn.h"
 #include "rules/containment/intruder.h"
@@ -18,32 +20,40 @@ constexpr std::array<std::string_view, 3> kLookAlikes{"role/service-role/AWSServ
 std::string in_account_of(std::string_view exempt, std::string_view role) {
   const std::string example = example_arn(exempt);
   const auto arn = split_arn(example);
-  return fmt::format("arn:aws:iam::{}:{}", arn ? arn->account : "", role);
+  return fmt::format("arn:{}:iam::{}:{}", arn ? arn->partition : "aws", arn ? arn->account : "",
+                     role);
 }
 
-void look(const Subject& subject, const Containment& step, const KeyTest& test, Found& found) {
+bool is_role_session(const Request& request) {
+  return request.caller().kind == CallerKind::kRoleSession;
+}
+
+void look(const Subject& subject, const Containment& step, const ConditionUse& test, Found& found) {
+  if (!found.may_try(subject)) return;
   const Intruder intruder(subject, step.index);
-  for (Request request : intruder.stopped()) {
-    for (const std::string_view look_alike : kLookAlikes) {
-      const std::string role = in_account_of(test.entry->values.front().value, look_alike);
-      put(request, "aws:PrincipalArn", role);
-      if (!intruder.gets_through(request)) continue;
-      found.add(
-          subject, test.entry->values.front().node.span(),
-          fmt::format("the exemption takes in `{}`, which is no service's role for sure: {} gets "
-                      "through as it",
-                      role, describe(request)),
-          "exempt `role/aws-service-role/*`, or single roles");
-      return;
-    }
+  const PolicyText& exempt = test.entry.values.front();
+  const std::vector<Request> stopped = intruder.stopped();
+  const auto session = std::ranges::find_if(stopped, is_role_session);
+  if (session == stopped.end()) return;  // users alone: no role is exempt from what is for them
+  for (const std::string_view look_alike : kLookAlikes) {
+    const std::string role = in_account_of(exempt.value, look_alike);
+    const Request request = intruder.as_role(*session, role);
+    if (!intruder.gets_through(request)) continue;
+    found.add(
+        subject, exempt.node.span(),
+        fmt::format("the exemption takes in `{}`, which is no service's role for sure: {} gets "
+                    "through as it",
+                    role, describe(request)),
+        "exempt `role/aws-service-role/*`, or single roles");
+    return;
   }
 }
 
 void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject)) {
-    for (const KeyTest& test : tests_of(*step.statement, "aws:PrincipalArn")) {
-      if (test.negated() && !test.entry->values.empty()) look(subject, step, test, found);
+    for (const ConditionUse& test : tests_of(*step.statement, "aws:PrincipalArn")) {
+      if (test.negated() && !test.entry.values.empty()) look(subject, step, test, found);
     }
   }
 }

@@ -11,16 +11,17 @@ namespace {
 constexpr std::array kKeys{"aws:SourceIp", "aws:VpcSourceIp"};
 
 void look(const Subject& subject, const Containment& step, std::string_view key, Found& found) {
-  for (const KeyTest& test : tests_of(*step.statement, key)) {
-    if (!test.positive() || test.entry->values.empty()) continue;
+  for (const ConditionUse& test : tests_of(*step.statement, key)) {
+    if (!test.positive() || test.entry.values.empty()) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index);
     for (Request request : intruder.stopped()) {
       drop(request, key);
       if (!intruder.gets_through(request)) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("the Deny holds for `{}`: {} from any other address, or through a VPC "
                             "endpoint, gets through",
-                            test.entry->values.front().value, describe(request)),
+                            test.entry.values.front().value, describe(request)),
                 "deny the credential, not the address that it was last used from");
       break;
     }

@@ -11,13 +11,14 @@ namespace {
 constexpr std::array kKeys{"aws:SourceVpc", "aws:SourceVpce"};
 
 void look(const Subject& subject, const Containment& step, std::string_view key, Found& found) {
-  for (const KeyTest& test : tests_of(*step.statement, key)) {
+  for (const ConditionUse& test : tests_of(*step.statement, key)) {
     if (!test.positive()) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index);
     for (Request request : intruder.stopped()) {
       drop(request, key);
       if (!intruder.gets_through(request)) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("`{}` is absent from requests out of the internet: {} gets through",
                             key, describe(request)),
                 "deny without it, or with a negated operator to shut out everything else");

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
@@ -8,16 +9,18 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kSourceIdentity, [&](const Containment& step, const Intruder& intruder) {
-        for (const KeyTest& test : tests_of(*step.statement, "aws:SourceIdentity")) {
-          if (!test.positive() || test.holds_when_absent()) continue;
+      subject, Handle::kSourceIdentity, found,
+      [&](const Containment& step, const Intruder& intruder) {
+        for (const ConditionUse& test : tests_of(*step.statement, "aws:SourceIdentity")) {
+          if (!asks_for_value(test)) continue;
+          if (!found.may_try(subject)) return;
           const auto session = intruder.denied_request(Holds::kRoleSession);
           if (!session) continue;
           Request without = *session;
           drop(without, "aws:SourceIdentity");
           if (!intruder.gets_through(without)) continue;
           found.add(
-              subject, test.entry->key.node.span(),
+              subject, test.entry.key.node.span(),
               fmt::format("`aws:SourceIdentity` is absent unless it was set when the first session "
                           "was made: {} without it gets through",
                           describe(without)),

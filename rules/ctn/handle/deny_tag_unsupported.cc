@@ -33,14 +33,15 @@ std::optional<Request> untagged(const Intruder& intruder, const Statement& state
 void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject)) {
-    for (const KeyTest& test : tests_of(*step.statement, "aws:ResourceTag/")) {
+    for (const ConditionUse& test : tests_of(*step.statement, "aws:ResourceTag/")) {
       if (!test.positive()) continue;
+      if (!found.may_try(subject)) return;
       const auto through =
-          untagged(Intruder(subject, step.index), *step.statement, test.entry->key.value);
+          untagged(Intruder(subject, step.index), *step.statement, test.entry.key.value);
       if (!through) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("requests of many actions never carry `{}`: {} gets through",
-                            test.entry->key.value, describe(*through)),
+                            test.entry.key.value, describe(*through)),
                 "drop the condition, or give these actions a Deny of their own");
     }
   }
@@ -54,6 +55,7 @@ extern const Rule kDenyTagUnsupported{
     .level = Level::kSecurity,
     .fix = FixKind::kHint,
     .aws_codes = {"DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"},
+    .replaces = "SEC050",
     .summary = "containment Deny keyed on a resource tag that many actions never carry",
     .doc =
         R"(Many actions know no tags of what they work on, and their requests lack `aws:ResourceTag`. A Deny that

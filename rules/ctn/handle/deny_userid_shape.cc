@@ -36,9 +36,9 @@ std::string_view wrong_shape(std::string_view value, bool wildcards) {
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
     if (!is_deny(statement)) continue;
-    for (const KeyTest& test : tests_of(statement, "aws:userid")) {
+    for (const ConditionUse& test : tests_of(statement, "aws:userid")) {
       if (!test.positive()) continue;
-      for (const PolicyText& value : test.entry->values) {
+      for (const PolicyText& value : test.entry.values) {
         if (value.value.find("${") != std::string_view::npos) continue;
         const std::string_view why = wrong_shape(value.value, test.is(ValueType::kStringLike));
         if (why.empty()) continue;

@@ -14,14 +14,16 @@ bool has_no_users(const Subject& subject, const Intruder& intruder) {
 void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject)) {
-    for (const KeyTest& test : tests_of(*step.statement, "aws:username")) {
+    for (const ConditionUse& test : tests_of(*step.statement, "aws:username")) {
+      if (!test.positive()) continue;
+      if (!found.may_try(subject)) return;
       const Intruder intruder(subject, step.index);
-      if (!test.positive() || !has_no_users(subject, intruder)) continue;
+      if (!has_no_users(subject, intruder)) continue;
       const Request session = intruder.request(Holds::kRoleSession, intruder.call());
       if (intruder.bites(session) || !intruder.gets_through(session)) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("only requests of IAM users have `{}`: {} gets through",
-                            test.entry->key.value, describe(session)),
+                            test.entry.key.value, describe(session)),
                 "name the role with `aws:PrincipalArn`, or the session with `aws:userid`");
     }
   }

@@ -12,13 +12,17 @@ namespace {
 
 struct Use {
   const PolicyText* text = nullptr;
+  const ConditionEntry* condition = nullptr;  // that it stands in; null: in Resource
   VariableUse variable;
 };
 
-void add_uses(const PolicyDocument& document, const PolicyText& text, std::vector<Use>& uses) {
+void add_uses(const PolicyDocument& document, const PolicyText& text,
+              const ConditionEntry* condition, std::vector<Use>& uses) {
   const KeyTemplate parsed(text.value, document.version, KeyTemplate::Wildcards::kGlob);
   for (const VariableUse& variable : parsed.variables()) {
-    if (!variable.fallback) uses.push_back({&text, variable});
+    if (!variable.fallback) {
+      uses.push_back({.text = &text, .condition = condition, .variable = variable});
+    }
   }
 }
 
@@ -26,25 +30,30 @@ void add_uses(const PolicyDocument& document, const PolicyText& text, std::vecto
 std::vector<Use> uses_in(const PolicyDocument& document, const Statement& statement) {
   std::vector<Use> uses;
   if (statement.resource && !statement.resource->negated) {
-    for (const PolicyText& entry : statement.resource->entries) add_uses(document, entry, uses);
+    for (const PolicyText& entry : statement.resource->entries)
+      add_uses(document, entry, nullptr, uses);
   }
-  for (const ConditionEntry& entry : statement.conditions) {
-    const KeyTest test{&entry, parse_operator(entry.op.value)};
+  for (const ConditionUse& test : conditions_of(statement)) {
     if (!test.positive() || !test.op.base->variables) continue;
-    for (const PolicyText& value : entry.values) add_uses(document, value, uses);
+    for (const PolicyText& value : test.entry.values) add_uses(document, value, &test.entry, uses);
   }
   return uses;
 }
 
-// Somebody whose requests lack the key, and who gets through.
-std::optional<Request> without(const Intruder& intruder, const ContextKey& key) {
+// Somebody whose requests lack the key, and who gets through for that reason alone.
+std::optional<Request> without(const Intruder& intruder, const Use& use) {
+  const auto on_entry = use.condition == nullptr ? intruder.call_on(use.text->value) : std::nullopt;
+  const Call& call = on_entry ? *on_entry : intruder.call();
   std::vector<Holds> kinds{Holds::kRoleSession};
   if (!intruder.is_role())
     kinds = {Holds::kLongTermKey, Holds::kFederationToken, Holds::kRoleSession};
+  const auto spared_by_it = [&](const Request& request) {
+    return request.attribute(use.variable.key).presence == Attribute::Presence::kAbsent &&
+           intruder.bites_but_for(request, use.condition) && !intruder.bites(request) &&
+           intruder.gets_through(request);
+  };
   for (const Holds holds : kinds) {
-    Request request = intruder.request(holds, intruder.call());
-    if (request.attribute(key).presence != Attribute::Presence::kAbsent) continue;
-    if (!intruder.bites(request) && intruder.gets_through(request)) return request;
+    if (auto request = intruder.find_request(holds, call, spared_by_it)) return request;
   }
   return std::nullopt;
 }
@@ -53,7 +62,8 @@ void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject)) {
     for (const Use& use : uses_in(subject.document, *step.statement)) {
-      const auto through = without(Intruder(subject, step.index), use.variable.key);
+      if (!found.may_try(subject)) return;
+      const auto through = without(Intruder(subject, step.index), use);
       if (!through) continue;
       found.add(
           subject, use.text->node.span(),

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> kKeys{"aws:ViaAWSService", "aws:Called
                                                 "aws:CalledViaFirst", "aws:CalledViaLast"};
 
 // The request as a service would pass it on.
-void go_through_service(Request& request, std::string_view key, const KeyTest& test) {
+void go_through_service(Request& request, std::string_view key, const ConditionUse& test) {
   if (key == "aws:ViaAWSService") {
     put(request, key, "true");
     return;
@@ -28,13 +28,14 @@ void go_through_service(Request& request, std::string_view key, const KeyTest& t
 }
 
 void look(const Subject& subject, const Containment& step, std::string_view key, Found& found) {
-  for (const KeyTest& test : tests_of(*step.statement, key)) {
-    if (test.op.base == nullptr || test.entry->values.empty()) continue;
+  for (const ConditionUse& test : tests_of(*step.statement, key)) {
+    if (test.op.base == nullptr || test.entry.values.empty()) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index);
     for (Request request : intruder.stopped()) {
       go_through_service(request, key, test);
       if (!intruder.gets_through(request)) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("calls that a service makes for the caller are spared: {} gets through "
                             "that way",
                             describe(request)),

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
@@ -8,14 +9,15 @@ namespace {
 
 void look(const Subject& subject, std::size_t index, Found& found) {
   const Statement& statement = subject.statements()[index];
-  for (const KeyTest& test : issue_times(statement, Bound::kLower)) {
-    if (!test.holds_when_absent()) continue;
+  for (const ConditionUse& test : issue_times(statement, Bound::kLower)) {
+    if (!asks_for_value_if_there(test)) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, index);
     const Request key = intruder.request(Holds::kLongTermKey, intruder.call());
     if (intruder.is_role() || !intruder.bites(key) || !intruder.gets_through(key)) continue;
-    found.add(subject, test.entry->op.node.span(),
+    found.add(subject, test.entry.op.node.span(),
               fmt::format("`{}` also holds where there is no `{}`: {} is allowed",
-                          test.entry->op.value, kIssueTimeKey, describe(key)),
+                          test.entry.op.value, kIssueTimeKey, describe(key)),
               "use `DateGreaterThan`: it holds only for sessions that are new enough");
   }
 }

@@ -15,8 +15,8 @@ bool is_day(std::string_view text) {
 
 void check(const Subject& subject, Found& found) {
   for (const Containment& step : containments(subject, Handle::kIssueTime)) {
-    for (const KeyTest& test : issue_times(*step.statement, Bound::kUpper)) {
-      for (const PolicyText& value : test.entry->values) {
+    for (const ConditionUse& test : issue_times(*step.statement, Bound::kUpper)) {
+      for (const PolicyText& value : test.entry.values) {
         if (!is_day(value.value)) continue;
         const Instant midnight = read_policy_date(value.value)->range.earliest;
         found.add(

@@ -8,24 +8,25 @@
 namespace cordon::rules {
 namespace {
 
-std::optional<Fix> up_to(const Statement& statement, const KeyTest& test) {
+std::optional<Fix> up_to(const Statement& statement, const ConditionUse& test) {
   return unsafe_fix("deny everything issued before",
-                    change_operator(statement, *test.entry, replaced(test, "Equals", "LessThan")));
+                    change_operator(statement, test.entry, replaced(test, "Equals", "LessThan")));
 }
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
-        for (const KeyTest& test : issue_times(*step.statement, Bound::kPoint)) {
+      subject, Handle::kIssueTime, found, [&](const Containment& step, const Intruder& intruder) {
+        for (const ConditionUse& test : issue_times(*step.statement, Bound::kPoint)) {
+          if (!found.may_try(subject)) return;
           const auto hit = intruder.denied_request(intruder.session());
           if (!hit) continue;
           const Instant before{hit->credential()->issued->earliest.ms - 1000};
           const Request older = intruder.request(intruder.session(), intruder.call(), before);
           if (!intruder.gets_through(older)) continue;
           found
-              .add(subject, test.entry->op.node.span(),
+              .add(subject, test.entry.op.node.span(),
                    fmt::format("`{}` denies the sessions of one instant: {} gets through",
-                               test.entry->op.value, describe(older)),
+                               test.entry.op.value, describe(older)),
                    "use `DateLessThan`")
               .fix = up_to(*step.statement, test);
         }

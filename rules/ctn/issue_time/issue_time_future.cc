@@ -9,8 +9,8 @@ namespace {
 void check(const Subject& subject, Found& found) {
   if (!subject.now) return;
   for (const Containment& step : containments(subject, Handle::kIssueTime)) {
-    for (const KeyTest& test : issue_times(*step.statement, Bound::kUpper)) {
-      for (const PolicyText& value : test.entry->values) {
+    for (const ConditionUse& test : issue_times(*step.statement, Bound::kUpper)) {
+      for (const PolicyText& value : test.entry.values) {
         const auto cutoff = read_policy_date(value.value);
         if (!cutoff || cutoff->may_be_unreadable || cutoff->range.earliest <= *subject.now)
           continue;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
@@ -8,17 +9,18 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
+      subject, Handle::kIssueTime, found, [&](const Containment& step, const Intruder& intruder) {
         if (intruder.is_role() || subject.is(PolicyType::kSession)) return;
-        for (const KeyTest& test : issue_times(*step.statement, Bound::kUpper)) {
-          if (!test.holds_when_absent()) continue;
+        for (const ConditionUse& test : issue_times(*step.statement, Bound::kUpper)) {
+          if (!asks_for_value_if_there(test)) continue;
+          if (!found.may_try(subject)) return;
           const Request key = intruder.request(Holds::kLongTermKey, intruder.call());
           if (!intruder.bites(key)) continue;
           found.add(
-              subject, test.entry->op.node.span(),
+              subject, test.entry.op.node.span(),
               fmt::format(
                   "`{}` also holds where there is no `{}`: {} is denied, whenever it is made",
-                  test.entry->op.value, kIssueTimeKey, describe(key)),
+                  test.entry.op.value, kIssueTimeKey, describe(key)),
               "keep it if the access keys are to be shut out for good, else use `DateLessThan`");
         }
       });

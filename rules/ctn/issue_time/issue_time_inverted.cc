@@ -8,30 +8,30 @@
 namespace cordon::rules {
 namespace {
 
-std::optional<Fix> turned_round(const Statement& statement, const KeyTest& test) {
+std::optional<Fix> turned_round(const Statement& statement, const ConditionUse& test) {
   return unsafe_fix("deny what was issued before",
-                    change_operator(statement, *test.entry, replaced(test, "Greater", "Less")));
+                    change_operator(statement, test.entry, replaced(test, "Greater", "Less")));
 }
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
+      subject, Handle::kIssueTime, found, [&](const Containment& step, const Intruder& intruder) {
         const auto from = issue_times(*step.statement, Bound::kLower);
         const bool window = !issue_times(*step.statement, Bound::kUpper).empty();
         if (from.empty() || window) return;
         const auto newer = intruder.denied_request(intruder.session());
-        if (!newer || from.front().entry->values.empty()) return;
-        const auto cutoff = read_policy_date(from.front().entry->values.front().value);
+        if (!newer || from.front().entry.values.empty()) return;
+        const auto cutoff = read_policy_date(from.front().entry.values.front().value);
         if (!cutoff) return;
         const Instant stolen{cutoff->range.earliest.ms - 60'000};
         const Request older = intruder.request(intruder.session(), intruder.call(), stolen);
         if (!intruder.gets_through(older)) return;
         found
-            .add(subject, from.front().entry->op.node.span(),
+            .add(subject, from.front().entry.op.node.span(),
                  fmt::format(
                      "`{}` denies the sessions issued after the cutoff and leaves those before: {} "
                      "gets through",
-                     from.front().entry->op.value, describe(older)),
+                     from.front().entry.op.value, describe(older)),
                  "a revocation denies what was issued before: `DateLessThan`")
             .fix = turned_round(*step.statement, from.front());
       });

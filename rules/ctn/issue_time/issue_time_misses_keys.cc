@@ -11,6 +11,7 @@ namespace {
 void look(const Subject& subject, std::span<const Subject* const> together, Found& found) {
   if (!subject.compiled || subject.is(PolicyType::kSession)) return;
   for (const Containment& step : containments(subject, Handle::kIssueTime)) {
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index, together);
     const auto cutoffs = issue_times(*step.statement, Bound::kUpper);
     if (cutoffs.empty() || intruder.is_role()) continue;
@@ -18,7 +19,7 @@ void look(const Subject& subject, std::span<const Subject* const> together, Foun
     const Request key = intruder.request(Holds::kLongTermKey, intruder.call());
     if (intruder.bites(key) || !intruder.gets_through(key)) continue;
     found.add(
-        subject, cutoffs.front().entry->key.node.span(),
+        subject, cutoffs.front().entry.key.node.span(),
         fmt::format("the Deny misses long-term keys, which have no `{}`: {} still gets through",
                     kIssueTimeKey, describe(key)),
         "deactivate the access keys before the cutoff, or deny without the condition");

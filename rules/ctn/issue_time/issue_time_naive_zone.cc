@@ -15,8 +15,8 @@ bool lacks_zone(std::string_view text) {
 
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
-    for (const KeyTest& test : tests_of(statement, kIssueTimeKey)) {
-      for (const PolicyText& value : test.entry->values) {
+    for (const ConditionUse& test : tests_of(statement, kIssueTimeKey)) {
+      for (const PolicyText& value : test.entry.values) {
         if (!test.is(ValueType::kDate) || !lacks_zone(value.value)) continue;
         found.add(
             subject, value.node.span(),

@@ -10,14 +10,15 @@ namespace {
 
 bool only_asks_for_presence(const Statement& statement) {
   const auto tests = tests_of(statement, kIssueTimeKey);
-  return std::ranges::all_of(tests, [](const KeyTest& test) { return test.is(ValueType::kNull); });
+  return std::ranges::all_of(tests,
+                             [](const ConditionUse& test) { return test.is(ValueType::kNull); });
 }
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
+      subject, Handle::kIssueTime, found, [&](const Containment& step, const Intruder& intruder) {
         if (!only_asks_for_presence(*step.statement)) return;
-        const PolicyText& key = tests_of(*step.statement, kIssueTimeKey).front().entry->key;
+        const PolicyText& key = tests_of(*step.statement, kIssueTimeKey).front().entry.key;
         for (const Holds holds : {Holds::kLongTermKey, intruder.session()}) {
           const Request spared = intruder.request(holds, intruder.call());
           const bool no_such_key = holds == Holds::kLongTermKey && intruder.is_role();

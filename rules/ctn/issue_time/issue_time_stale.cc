@@ -14,9 +14,9 @@ std::int64_t longest_session() {
   return std::int64_t{catalogue::longest_lifetime_seconds()} * 1000;
 }
 
-bool is_spent(const KeyTest& test, Instant now) {
-  if (test.holds_when_absent() || test.entry->values.empty()) return false;
-  return std::ranges::all_of(test.entry->values, [&](const PolicyText& value) {
+bool is_spent(const ConditionUse& test, Instant now) {
+  if (test.met_without_key() || test.entry.values.empty()) return false;
+  return std::ranges::all_of(test.entry.values, [&](const PolicyText& value) {
     const auto cutoff = read_policy_date(value.value);
     return cutoff && cutoff->range.latest.ms + longest_session() < now.ms;
   });
@@ -32,9 +32,9 @@ std::optional<Fix> without(const Subject& subject, const Statement& statement) {
 void check(const Subject& subject, Found& found) {
   if (!subject.now) return;
   for (const Containment& step : containments(subject, Handle::kIssueTime)) {
-    for (const KeyTest& test : issue_times(*step.statement, Bound::kUpper)) {
+    for (const ConditionUse& test : issue_times(*step.statement, Bound::kUpper)) {
       if (!is_spent(test, *subject.now)) continue;
-      const PolicyText& cutoff = test.entry->values.front();
+      const PolicyText& cutoff = test.entry.values.front();
       found
           .add(subject, cutoff.node.span(),
                fmt::format("no session issued before `{}` is valid any more: the longest lives 36 "

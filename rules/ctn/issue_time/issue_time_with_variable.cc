@@ -8,13 +8,13 @@ namespace {
 
 void check(const Subject& subject, Found& found) {
   for (const Statement& statement : subject.statements()) {
-    for (const KeyTest& test : tests_of(statement, kIssueTimeKey)) {
+    for (const ConditionUse& test : tests_of(statement, kIssueTimeKey)) {
       if (!test.is(ValueType::kDate)) continue;
-      for (const PolicyText& value : test.entry->values) {
+      for (const PolicyText& value : test.entry.values) {
         if (value.value.find("${") == std::string_view::npos) continue;
         found.add(subject, value.node.span(),
                   fmt::format("`{}` is no date: AWS fills in no variables under `{}`", value.value,
-                              test.entry->op.value),
+                              test.entry.op.value),
                   "write the cutoff itself");
       }
     }
@@ -28,6 +28,7 @@ extern const Rule kIssueTimeWithVariable{
     .name = "issue-time-with-variable",
     .level = Level::kError,
     .aws_codes = {"INVALID_VARIABLE_FOR_OPERATOR"},
+    .replaces = "SYN041",
     .summary = "policy variable as the cutoff",
     .doc =
         R"(Policy variables stand in values of String and ARN operators only. Under a Date operator

@@ -21,8 +21,8 @@ const Statement* containing_allow(const Subject& subject) {
 
 // Before the time from which sessions are allowed; now, where the Allow has ended.
 Instant stolen_at(const Statement& statement, std::optional<Instant> now) {
-  for (const KeyTest& test : issue_times(statement, Bound::kLower)) {
-    for (const PolicyText& value : test.entry->values) {
+  for (const ConditionUse& test : issue_times(statement, Bound::kLower)) {
+    for (const PolicyText& value : test.entry.values) {
       if (const auto from = read_policy_date(value.value)) {
         return Instant{from->range.earliest.ms - 60'000};
       }

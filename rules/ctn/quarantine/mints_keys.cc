@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 7> kMints{
 
 void check_principal(const Principal& principal, Found& found) {
   for_each_quarantine(
-      principal, [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
+      principal, found,
+      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
         const auto open = open_actions(intruder, kMints);
         if (open.empty()) return;
         found.add(

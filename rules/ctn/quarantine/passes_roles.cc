@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 8> kMachines{"ec2:RunInstances",
 
 void check_principal(const Principal& principal, Found& found) {
   for_each_quarantine(
-      principal, [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
+      principal, found,
+      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
         if (open_actions(intruder, kPass).empty()) return;
         const auto machines = open_actions(intruder, kMachines);
         if (machines.empty()) return;

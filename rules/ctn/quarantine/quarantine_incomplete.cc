@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 14> kProbes{
 
 void look(const Subject& subject, std::size_t index, const Principal& principal, Found& found) {
   const Statement& statement = subject.statements()[index];
+  if (!found.may_try(subject)) return;
   const auto open = open_actions(Intruder(subject, index, principal.documents), kProbes);
   if (open.empty()) return;
   found.add(

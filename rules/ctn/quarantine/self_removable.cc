@@ -23,7 +23,8 @@ std::span<const std::string_view> ways_out(const Intruder& intruder) {
 
 void check_principal(const Principal& principal, Found& found) {
   for_each_quarantine(
-      principal, [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
+      principal, found,
+      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
         const auto open = open_actions(intruder, ways_out(intruder));
         if (open.empty()) return;
         found.add(subject, statement.action->span,

@@ -25,9 +25,9 @@ bool reaches(PolicyType type) {
 void check(const Subject& subject, Found& found) {
   if (reaches(subject.type)) return;
   for (const Containment& step : containments(subject)) {
-    for (const KeyTest& test : tests_of(*step.statement, "aws:PrincipalArn")) {
+    for (const ConditionUse& test : tests_of(*step.statement, "aws:PrincipalArn")) {
       if (!test.positive()) continue;
-      for (const PolicyText& value : test.entry->values) {
+      for (const PolicyText& value : test.entry.values) {
         if (!names(value.value, kPath)) continue;
         found.add(
             subject, value.node.span(),

@@ -51,7 +51,7 @@ std::string open_levels(const Intruder& intruder, std::span<const Request> stopp
 
 void check(const Subject& subject, Found& found) {
   for_each_step(
-      subject, Handle::kIssueTime, [&](const Containment& step, const Intruder& intruder) {
+      subject, Handle::kIssueTime, found, [&](const Containment& step, const Intruder& intruder) {
         if (listed_actions(*step.statement).empty() || lists_everything(step.statement->action))
           return;
         if (!is_revocation(*step.statement) || hangs_on_a_resource(subject.type)) return;

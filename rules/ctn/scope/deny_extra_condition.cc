@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
 #include "rules/rule.h"
 
@@ -32,15 +33,16 @@ constexpr std::array<std::string_view, 21> kOthersBusiness{kIssueTimeKey,
                                                            "aws:PrincipalAccount",
                                                            "aws:ResourceTag/"};
 
-bool is_extra(const KeyTest& test) {
-  if (!test.positive() || test.holds_when_absent()) return false;
+bool is_extra(const ConditionUse& test) {
+  if (!asks_for_value(test)) return false;
   return std::ranges::none_of(
-      kOthersBusiness, [&](std::string_view key) { return is_key(test.entry->key.value, key); });
+      kOthersBusiness, [&](std::string_view key) { return is_key(test.entry.key.value, key); });
 }
 
 void look(const Subject& subject, const Containment& step, Found& found) {
   for (const ConditionEntry& entry : step.statement->conditions) {
-    if (!is_extra({&entry, parse_operator(entry.op.value)})) continue;
+    if (!is_extra(use_of(*step.statement, entry))) continue;
+    if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index);
     for (Request request : intruder.stopped()) {
       drop(request, entry.key.value);

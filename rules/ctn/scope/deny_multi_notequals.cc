@@ -9,11 +9,10 @@
 namespace cordon::rules {
 namespace {
 
-std::vector<KeyTest> negated_tests(const Statement& statement) {
-  std::vector<KeyTest> tests;
-  for (const ConditionEntry& entry : statement.conditions) {
-    const KeyTest test{&entry, parse_operator(entry.op.value)};
-    const bool value = !entry.values.empty() && !is_key(entry.key.value, kIssueTimeKey);
+std::vector<ConditionUse> negated_tests(const Statement& statement) {
+  std::vector<ConditionUse> tests;
+  for (const ConditionUse& test : conditions_of(statement)) {
+    const bool value = !test.entry.values.empty() && !is_key(test.key(), kIssueTimeKey);
     if (test.negated() && value && test.op.qualifier == SetQualifier::kNone) tests.push_back(test);
   }
   return tests;
@@ -25,28 +24,29 @@ bool is_step(const Subject& subject, const Statement& statement) {
 }
 
 // Meets one exception, whatever the others are.
-std::optional<Request> excepted(const Intruder& intruder, const KeyTest& test) {
+std::optional<Request> excepted(const Intruder& intruder, const ConditionUse& test) {
   for (Request request : intruder.stopped()) {
-    put(request, test.entry->key.value, example_value(test));
+    put(request, test.entry.key.value, example_value(test));
     if (intruder.gets_through(request)) return request;
   }
   return std::nullopt;
 }
 
 void look(const Subject& subject, std::size_t index, Found& found) {
-  const std::vector<KeyTest> tests = negated_tests(subject.statements()[index]);
+  const std::vector<ConditionUse> tests = negated_tests(subject.statements()[index]);
   if (tests.size() < 2) return;
+  if (!found.may_try(subject)) return;
   const Intruder intruder(subject, index);
   const auto through = excepted(intruder, tests.front());
   if (!through || !excepted(intruder, tests[1])) return;
-  const PolicyText& first = tests.front().entry->key;
+  const PolicyText& first = tests.front().entry.key;
   found
       .add(subject, first.node.span(),
            fmt::format("{} exceptions in one Deny, of which any is enough: {} gets through where "
                        "`{}` alone is as listed",
                        tests.size(), describe(*through), first.value),
            "give each exception a statement of its own if all of them have to hold")
-      .relate(subject.source(), tests[1].entry->key.node.span(), "the next exception");
+      .relate(subject.source(), tests[1].entry.key.node.span(), "the next exception");
 }
 
 void check(const Subject& subject, Found& found) {

@@ -37,9 +37,11 @@ std::optional<Request> hole(const Intruder& intruder, std::span<const Request> s
   return std::nullopt;
 }
 
-void look(const Subject& subject, const Statement& statement, const Intruder& intruder,
-          Found& found) {
+void look(const Subject& subject, const Containment& step, Found& found) {
+  const Statement& statement = *step.statement;
   if (!statement.action || !statement.action->negated) return;
+  if (!found.may_try(subject)) return;
+  const Intruder intruder(subject, step.index);
   const std::vector<Request> stopped = intruder.stopped();
   if (stopped.empty()) return;
   for (const PolicyText& entry : statement.action->entries) {
@@ -54,9 +56,7 @@ void look(const Subject& subject, const Statement& statement, const Intruder& in
 
 void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
-  for (const Containment& step : containments(subject)) {
-    look(subject, *step.statement, Intruder(subject, step.index), found);
-  }
+  for (const Containment& step : containments(subject)) look(subject, step, found);
 }
 
 }  // namespace

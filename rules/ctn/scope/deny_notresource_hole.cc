@@ -9,6 +9,7 @@
 #include "grammar/pattern.h"
 #include "rules/actions/actions.h"
 #include "rules/containment/intruder.h"
+#include "rules/resources/targets.h"
 #include "rules/rule.h"
 
 namespace cordon::rules {
@@ -20,24 +21,6 @@ constexpr std::size_t kMaxEntries = 32;
 bool changes_something(const catalogue::Action& action) {
   return action.level == catalogue::AccessLevel::kWrite ||
          action.level == catalogue::AccessLevel::kPermissionsManagement;
-}
-
-// `arn:${Partition}:s3:::${BucketName}` as a pattern.
-Pattern pattern_of(std::string_view form) {
-  std::string glob;
-  for (std::size_t at = 0; at < form.size(); ++at) {
-    const bool hole = form.substr(at).starts_with("${");
-    glob += hole ? '*' : form[at];
-    if (hole) at = std::min(form.find('}', at), form.size() - 1);
-  }
-  return Pattern::glob(glob);
-}
-
-bool works_on(const catalogue::Action& action, std::string_view resource) {
-  return std::ranges::any_of(action.resources, [&](const catalogue::ResourceUse& use) {
-    const auto type = catalogue::find_resource_type(action.service, use.type);
-    return type && pattern_of(type->arn).matches(resource);
-  });
 }
 
 // What an intruder would do first to a resource of its service.
@@ -71,6 +54,7 @@ std::optional<Request> hole(const Intruder& intruder, std::span<const Request> s
 void look(const Subject& subject, const Containment& step, Found& found) {
   const auto& resource = step.statement->resource;
   if (!resource || !resource->negated) return;
+  if (!found.may_try(subject)) return;
   const Intruder intruder(subject, step.index);
   const std::vector<Request> stopped = intruder.stopped();
   for (std::size_t i = 0; i < std::min(resource->entries.size(), kMaxEntries); ++i) {

@@ -14,12 +14,12 @@ constexpr std::string_view kRegionKey = "aws:RequestedRegion";
 
 // Regions to try: what a negated test spares, and some that a positive one does not list. Global
 // services answer in us-east-1.
-std::vector<std::string> regions_for(const KeyTest& test) {
+std::vector<std::string> regions_for(const ConditionUse& test) {
   if (test.negated()) return {example_value(test)};
   return {"us-east-1", "eu-west-1", "ap-south-1", "sa-east-1"};
 }
 
-std::optional<Request> elsewhere(const Intruder& intruder, const KeyTest& test) {
+std::optional<Request> elsewhere(const Intruder& intruder, const ConditionUse& test) {
   for (Request request : intruder.stopped()) {
     for (const std::string& region : regions_for(test)) {
       put(request, kRegionKey, region);
@@ -32,14 +32,15 @@ std::optional<Request> elsewhere(const Intruder& intruder, const KeyTest& test) 
 void check(const Subject& subject, Found& found) {
   if (!subject.compiled) return;
   for (const Containment& step : containments(subject)) {
-    for (const KeyTest& test : tests_of(*step.statement, kRegionKey)) {
-      if (test.op.base == nullptr || test.is(ValueType::kNull) || test.entry->values.empty()) {
+    for (const ConditionUse& test : tests_of(*step.statement, kRegionKey)) {
+      if (test.op.base == nullptr || test.is(ValueType::kNull) || test.entry.values.empty()) {
         continue;
       }
+      if (!found.may_try(subject)) return;
       const Intruder intruder(subject, step.index);
       const auto through = elsewhere(intruder, test);
       if (!through) continue;
-      found.add(subject, test.entry->key.node.span(),
+      found.add(subject, test.entry.key.node.span(),
                 fmt::format("the Deny holds for some regions: {} in `{}` gets through",
                             describe(*through),
                             through->attribute(ContextKey(kRegionKey)).values.front()),

@@ -27,6 +27,7 @@ void check(const Subject& subject, Found& found) {
   for (const Containment& step : containments(subject)) {
     const auto& listed = listed_resources(*step.statement);
     if (listed.empty() || lists_everything(step.statement->resource)) continue;
+    if (!found.may_try(subject)) return;
     const auto through = elsewhere(Intruder(subject, step.index), *step.statement);
     if (!through) continue;
     found.add(subject, step.statement->resource->span,

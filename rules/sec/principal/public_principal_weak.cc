@@ -23,8 +23,7 @@ void check(const Subject& subject, Found& found) {
     if (!lets_everyone_in(subject, statement)) continue;
     const FenceFound fence = fences.around(statement);
     if (fence.fence != Fence::kWeak) continue;
-    const ConditionUse use{
-        .statement = statement, .entry = *fence.weak, .op = parse_operator(fence.weak->op.value)};
+    const ConditionUse use = use_of(statement, *fence.weak);
     Finding& finding =
         found.add(subject, everyone_in(statement)->value.node.span(),
                   fmt::format("everyone is let in; the only guard is {}, {}", backticked(use.key()),

@@ -375,7 +375,7 @@ std::vector<std::string_view> codes_found(const CodeRow& row) {
   const auto findings = rules::run_rules(rules::all_rules(), subjects);
   REQUIRE(findings.has_value());
   std::vector<std::string_view> codes;
-  for (const rules::Finding& finding : *findings) codes.push_back(finding.aws_code);
+  for (const rules::Finding& finding : findings->findings) codes.push_back(finding.aws_code);
   return codes;
 }
 
