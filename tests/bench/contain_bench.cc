@@ -46,7 +46,7 @@ void bm_report_incident(benchmark::State& state) {
   const incident::IncidentResult read =
       support::read_incident_text(support::large_incident(size_of(state)));
   const incident::Report report = judge(read.incident);
-  const Painter plain;
+  const Painter plain(false);
   for (auto _ : state) {
     const std::string text = incident_text(read.incident, report, plain);
     const std::string json = incident_json(read.incident, report, read.inputs);
