@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/caller.h"
+#include "engine/incident/issuer.h"
 #include "engine/incident/timeline.h"
 
 namespace cordon::incident {
@@ -18,38 +19,46 @@ bool same_policies(const PrincipalPolicies& a, const PrincipalPolicies& b) {
          std::ranges::equal(a.boundary, b.boundary, same_policy);
 }
 
+// Adds the entity as it is in world `since`, unless it is as it was. Null: there is none.
 template <class EntityType>
-bool same(const Version<EntityType>& a, const Version<EntityType>& b) {
-  if (a.entity == nullptr || b.entity == nullptr) return a.entity == b.entity;
-  return *a.entity == *b.entity && same_policies(a.policies, b.policies);
-}
-
-template <class EntityType>
-Version<EntityType> version_in(const World& world, std::size_t index, std::string_view account,
-                               const EntityType* entity) {
-  Version<EntityType> version{.since = index, .entity = entity, .policies = {}, .sensitivity = {}};
-  if (entity != nullptr) version.policies = policies_of(*find_account(world, account), *entity);
-  return version;
-}
-
-// `find(World)` gives the entity of one name in a world.
-template <class EntityType, class Find>
-Versions<EntityType> versions_of(const std::vector<World>& worlds, std::string_view account,
-                                 Reuse reuse, Find find) {
-  std::vector<Version<EntityType>> all;
-  for (std::size_t i = 0; i < worlds.size(); ++i) {
-    Version<EntityType> next = version_in<EntityType>(worlds[i], i, account, find(worlds[i]));
-    if (i > 0 && reuse == Reuse::kWhatHolds && same(all.back(), next)) continue;
-    next.sensitivity.add(next.policies.identity);
-    next.sensitivity.add(next.policies.boundary);
-    next.sensitivity.settle();
-    all.push_back(std::move(next));
+void note_version(Versions<EntityType>& versions, const EntityType* entity, const Account* account,
+                  std::size_t since, Reuse reuse) {
+  PrincipalPolicies policies;
+  if (entity != nullptr) policies = policies_of(*account, *entity);
+  if (!versions.all().empty() && reuse == Reuse::kWhatHolds) {
+    const Version<EntityType>& last = versions.all().back();
+    const bool both = entity != nullptr && last.entity;
+    if (both ? *last.entity == *entity && same_policies(last.policies, policies)
+             : entity == nullptr && !last.entity) {
+      return;
+    }
   }
-  return Versions<EntityType>(std::move(all));
+  Sensitivity sensitivity;
+  sensitivity.add(policies.identity);
+  sensitivity.add(policies.boundary);
+  sensitivity.settle();
+  versions.add({.since = since,
+                .entity = entity == nullptr ? std::nullopt : std::optional(*entity),
+                .policies = std::move(policies),
+                .sensitivity = std::move(sensitivity)});
 }
 
-std::set<std::pair<std::string, std::string>> roles_in_profiles(const World& world) {
-  std::set<std::pair<std::string, std::string>> roles;
+template <class EntityType>
+const Versions<EntityType>& known_or_nobody(
+    const std::map<std::pair<std::string, std::string>, Versions<EntityType>>& all,
+    const std::string& account, const std::string& name) {
+  static const Versions<EntityType> kNobody = [] {
+    Versions<EntityType> versions;
+    versions.add({});
+    return versions;
+  }();
+  const auto known = all.find({account, name});
+  return known == all.end() ? kNobody : known->second;
+}
+
+// Account and name of the roles that some instance profile hands out.
+std::set<std::pair<std::string_view, std::string_view>> roles_in_profiles(const World& world) {
+  std::set<std::pair<std::string_view, std::string_view>> roles;
   for (const auto& [id, account] : world.accounts) {
     for (const auto& [name, profile] : account.instance_profiles) {
       for (const std::string& role : profile.roles) roles.emplace(id, role);
@@ -58,16 +67,27 @@ std::set<std::pair<std::string, std::string>> roles_in_profiles(const World& wor
   return roles;
 }
 
-}  // namespace
-
-const Account* find_account(const World& world, std::string_view id) {
-  const auto found = world.accounts.find(id);
-  return found == world.accounts.end() ? nullptr : &found->second;
+void add_documents(const World& world, Sensitivity& all) {
+  const auto add_inline = [&](const auto& entities) {
+    for (const auto& [name, entity] : entities) {
+      for (const StoredPolicy& stored : entity.inline_policies) all.add(*stored.policy);
+    }
+  };
+  for (const auto& [id, account] : world.accounts) {
+    add_inline(account.users);
+    add_inline(account.groups);
+    add_inline(account.roles);
+    for (const auto& [arn, managed] : account.managed) {
+      for (const auto& [version, policy] : managed.versions) all.add(*policy);
+    }
+  }
 }
+
+}  // namespace
 
 template <class EntityType>
 bool Versions<EntityType>::ever() const {
-  return std::ranges::any_of(all_, [](const auto& version) { return version.entity != nullptr; });
+  return std::ranges::any_of(all_, [](const auto& version) { return version.entity.has_value(); });
 }
 template class Versions<User>;
 template class Versions<Role>;
@@ -77,23 +97,53 @@ History::History(const Incident& incident, Reuse reuse)
   for (const HeldCredential& credential : incident.credentials) {
     by_id_.emplace(credential.id, &credential);
   }
+  expect_principals();
   apply_events();
-  note_surroundings();
-  for (const World& world : worlds_) in_profiles_.push_back(roles_in_profiles(world));
+  everything_.settle();
+}
+
+void History::expect_principals() {
+  for (const HeldCredential& credential : incident_->credentials) {
+    const Issuer issuer = issuer_of(credential, find(credential.parent));
+    const Name name(issuer.account, issuer.name);
+    if (issuer.kind == Issuer::Kind::kUser) users_.try_emplace(name);
+    if (issuer.kind != Issuer::Kind::kRole) continue;
+    roles_.try_emplace(name);
+    if (credential.renews) renewals_.try_emplace(name);
+  }
 }
 
 void History::apply_events() {
-  worlds_.reserve(incident_->events.size() + 1);
-  worlds_.push_back(incident_->snapshot);
+  World world = incident_->snapshot;
+  note(world);
   for (const Event& event : incident_->events) {
-    Applied applied = apply(worlds_.back(), event);
-    worlds_.push_back(std::move(applied.world));
+    Applied applied = apply(std::move(world), event);
+    world = std::move(applied.world);
     whys_.push_back(std::move(applied.why));
     changed_.push_back(applied.changed);
     for (Diagnostic& diagnostic : applied.diagnostics)
       diagnostics_.push_back(std::move(diagnostic));
-    if (event.call == "iam:UpdateUser") note_renamed(worlds_.back());
+    if (event.call == "iam:UpdateUser") note_renamed(world);
+    note(world);
   }
+}
+
+void History::note(const World& world) {
+  const std::size_t index = surroundings_.size();
+  for (auto& [name, versions] : users_) {
+    note_version(versions, user_in(world, name), find_account(world, name.first), index, reuse_);
+  }
+  for (auto& [name, versions] : roles_) {
+    const Account* account = find_account(world, name.first);
+    const Role* role = account == nullptr ? nullptr : find_role(*account, name.second);
+    note_version(versions, role, account, index, reuse_);
+  }
+  note_renewals(world);
+  if (reuse_ == Reuse::kNothing) add_documents(world, everything_);
+  const bool same =
+      index > 0 && reuse_ == Reuse::kWhatHolds && surroundings_.back()->are_those_of(world);
+  surroundings_.push_back(same ? surroundings_.back()
+                               : std::make_shared<const Surroundings>(world));
 }
 
 void History::note_renamed(const World& world) {
@@ -104,12 +154,18 @@ void History::note_renamed(const World& world) {
   }
 }
 
-void History::note_surroundings() {
-  for (std::size_t i = 0; i < worlds_.size(); ++i) {
-    const bool same = i > 0 && reuse_ == Reuse::kWhatHolds &&
-                      same_surroundings(surroundings_.back()->world(), worlds_[i]);
-    surroundings_.push_back(same ? surroundings_.back()
-                                 : std::make_shared<const Surroundings>(worlds_[i]));
+void History::note_renewals(const World& world) {
+  const std::size_t index = surroundings_.size();
+  const auto in_profiles = roles_in_profiles(world);
+  for (auto& [name, renewal] : renewals_) {
+    const Account* account = find_account(world, name.first);
+    if (account == nullptr || renewal.end) continue;
+    const bool attached = in_profiles.contains({name.first, name.second});
+    if (index == 0) {
+      renewal.was_attached = attached;
+    } else if (!account->roles.contains(name.second) || (renewal.was_attached && !attached)) {
+      renewal.end = incident_->events[index - 1].at;
+    }
   }
 }
 
@@ -124,6 +180,7 @@ const HeldCredential* History::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : found->second;
 }
 
+// Looking for earlier names is a search.
 const User* History::user_in(const World& world, const Name& name) const {
   const Account* account = find_account(world, name.first);
   if (account == nullptr) return nullptr;
@@ -132,46 +189,17 @@ const User* History::user_in(const World& world, const Name& name) const {
 }
 
 const Versions<User>& History::users(const std::string& account, const std::string& name) const {
-  const Name key(account, name);
-  const auto known = users_.find(key);
-  if (known != users_.end()) return known->second;
-  auto versions = versions_of<User>(worlds_, account, reuse_,
-                                    [&](const World& world) { return user_in(world, key); });
-  return users_.emplace(key, std::move(versions)).first->second;
+  return known_or_nobody(users_, account, name);
 }
 
 const Versions<Role>& History::roles(const std::string& account, const std::string& name) const {
-  const Name key(account, name);
-  const auto known = roles_.find(key);
-  if (known != roles_.end()) return known->second;
-  auto versions = versions_of<Role>(worlds_, account, reuse_, [&](const World& world) {
-    const Account* owner = find_account(world, account);
-    return owner == nullptr ? nullptr : find_role(*owner, name);
-  });
-  return roles_.emplace(key, std::move(versions)).first->second;
-}
-
-bool History::in_a_profile(std::size_t world, const Name& role) const {
-  return in_profiles_[world].contains(role);
+  return known_or_nobody(roles_, account, name);
 }
 
 std::optional<Instant> History::renewal_end(const HeldCredential& credential) const {
-  const auto caller = parse_principal(credential.principal);
-  const Name role = caller ? Name(caller->account, caller->name) : Name();
-  const auto known = renewal_ends_.find(role);
-  if (known != renewal_ends_.end()) return known->second;
-  return renewal_ends_.emplace(role, find_renewal_end(role)).first->second;
-}
-
-std::optional<Instant> History::find_renewal_end(const Name& role) const {
-  const bool was_attached = in_a_profile(0, role);
-  for (std::size_t i = 1; i < worlds_.size(); ++i) {
-    const Account* account = find_account(worlds_[i], role.first);
-    if (account == nullptr) continue;
-    const bool gone = !account->roles.contains(role.second);
-    if (gone || (was_attached && !in_a_profile(i, role))) return incident_->events[i - 1].at;
-  }
-  return std::nullopt;
+  const Issuer issuer = issuer_of(credential, find(credential.parent));
+  const auto known = renewals_.find({issuer.account, issuer.name});
+  return known == renewals_.end() ? std::nullopt : known->second.end;
 }
 
 std::size_t History::passwords(const std::string& account, const std::string& user,
@@ -180,14 +208,14 @@ std::size_t History::passwords(const std::string& account, const std::string& us
   bool surely = false;  // there was one before, not only perhaps
   for (const Version<User>& version : users(account, user).all()) {
     if (version.since > world) break;
-    const User* now = version.entity;
-    if (now == nullptr) continue;
+    if (!version.entity) continue;
+    const User& now = *version.entity;
     if (version.since == 0) {
-      count = now->login_profile.value_or(true) ? 1 : 0;
-      surely = now->login_profile == true;
-    } else if (now->login_profile == false) {
+      count = now.login_profile.value_or(true) ? 1 : 0;
+      surely = now.login_profile == true;
+    } else if (now.login_profile == false) {
       surely = count > 0;  // it was deleted, so there was one
-    } else if (now->password_set == version.since) {
+    } else if (now.password_set == version.since) {
       // AWS takes CreateLoginProfile only of a user without a password.
       const bool first =
           !surely && incident_->events[version.since - 1].call == "iam:CreateLoginProfile";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace cordon::incident {
@@ -16,7 +17,7 @@ class StandingBuilder {
       : held_(held),
         history_(history),
         index_(world),
-        world_(history.world(world)),
+        world_(history.surroundings(world).world()),
         at_(at),
         assumptions_(history.incident().assumptions) {}
 
@@ -103,9 +104,9 @@ class StandingBuilder {
   const EntityType* issuer(const Versions<EntityType>& versions, const std::string& name,
                            std::string_view kind, bool deletion_ends) {
     const Version<EntityType>& version = versions.in(index_);
-    const EntityType* now = version.entity;
-    const EntityType* then = versions.in(world_at_issue()).entity;
-    const bool namesake = now != nullptr && then != nullptr && then->created != now->created;
+    const EntityType* now = version.entity ? &*version.entity : nullptr;
+    const auto& then = versions.in(world_at_issue()).entity;
+    const bool namesake = now != nullptr && then && then->created != now->created;
     if (now != nullptr && !namesake) {
       standing_.created = now->created;
       return now;
@@ -257,37 +258,7 @@ class StandingBuilder {
   Standing standing_;
 };
 
-Issuer user_named_by(std::string_view principal) {
-  const auto caller = parse_principal(principal);
-  if (!caller || caller->kind != CallerKind::kUser) return {};
-  return {Issuer::Kind::kUser, caller->account, caller->name};
-}
-
 }  // namespace
-
-Issuer issuer_of(const HeldCredential& credential, const History& history) {
-  const auto caller = parse_principal(credential.principal);
-  if (!caller) return {};
-  switch (caller->kind) {
-    case CallerKind::kUser:
-      return {Issuer::Kind::kUser, caller->account, caller->name};
-    case CallerKind::kRoleSession:
-      return {Issuer::Kind::kRole, caller->account, caller->name};
-    case CallerKind::kRoot:
-      return {Issuer::Kind::kRoot, caller->account, {}};
-    case CallerKind::kFederatedUser: {
-      const HeldCredential* parent = history.find(credential.parent);
-      Issuer issuer = parent == nullptr ? Issuer{} : user_named_by(parent->principal);
-      if (issuer.kind == Issuer::Kind::kUser) issuer.account = caller->account;
-      return issuer;
-    }
-    case CallerKind::kService:
-    case CallerKind::kAnonymous:
-    case CallerKind::kFederatedIdentity:
-      return {};
-  }
-  return {};
-}
 
 Standing standing_of(const HeldCredential& credential, const History& history, std::size_t world,
                      Instant at) {
@@ -299,10 +270,10 @@ Request request_of(const Standing& standing, std::string_view action, std::strin
   Request request(standing.caller, standing.credential, action, std::move(resource));
   request.at = at;
   request.unstated = Unstated::kOpen;
-  for (const std::string_view key : {"aws:ViaAWSService", "aws:PrincipalIsAWSService"}) {
-    request.context.set(
-        {.key = ContextKey(key), .values = {"false"}});  // the attacker calls itself
-  }
+  static const std::array<ContextEntry, 2> kByItself{
+      ContextEntry{.key = ContextKey("aws:ViaAWSService"), .values = {"false"}},
+      ContextEntry{.key = ContextKey("aws:PrincipalIsAWSService"), .values = {"false"}}};
+  for (const ContextEntry& entry : kByItself) request.context.set(entry);
   return request;
 }
 

@@ -30,15 +30,6 @@ struct Standing {
   Revision created = 0;  // of the user or role behind it
 };
 
-/// Whose policies a credential has: a federation token those of the user that asked for it.
-struct Issuer {
-  enum class Kind : std::uint8_t { kUser, kRole, kRoot, kOther };
-  Kind kind = Kind::kOther;
-  std::string account;
-  std::string name;
-};
-[[nodiscard]] Issuer issuer_of(const HeldCredential& credential, const History& history);
-
 /// How the credential stands at `at` in world number `world`.
 [[nodiscard]] Standing standing_of(const HeldCredential& credential, const History& history,
                                    std::size_t world, Instant at);

@@ -16,10 +16,32 @@ bool same_roles(const Account& a, const Account& b) {
   });
 }
 
+Account trusts_of(const Account& account) {
+  Account kept;
+  kept.id = account.id;
+  kept.partition = account.partition;
+  for (const auto& [name, role] : account.roles) {
+    Role& trusting = kept.roles[name];
+    trusting.name = role.name;
+    trusting.arn = role.arn;
+    trusting.trust = role.trust;
+  }
+  return kept;
+}
+
+World surroundings_in(const World& world) {
+  World kept;
+  for (const auto& [id, account] : world.accounts) kept.accounts.emplace(id, trusts_of(account));
+  kept.organization = world.organization;
+  kept.resources = world.resources;
+  kept.revision = world.revision;
+  return kept;
+}
+
 }  // namespace
 
-Surroundings::Surroundings(const World& world) : world_(world) {
-  for (const ResourcePolicy& resource : world.resources) {
+Surroundings::Surroundings(const World& world) : world_(surroundings_in(world)) {
+  for (const ResourcePolicy& resource : world_.resources) {
     if (resource.arn.empty()) {
       of_several_.push_back(&resource);
     } else {
@@ -27,10 +49,10 @@ Surroundings::Surroundings(const World& world) : world_(world) {
     }
     sensitivity_.add(*resource.policy.policy);
   }
-  for (const auto& [id, account] : world.accounts) {
+  for (const auto& [id, account] : world_.accounts) {
     for (const auto& [name, role] : account.roles) sensitivity_.add(*role.trust.policy);
   }
-  for (const auto& [id, policy] : world.organization.policies) sensitivity_.add(*policy.policy);
+  for (const auto& [id, policy] : world_.organization.policies) sensitivity_.add(*policy.policy);
   sensitivity_.settle();
 }
 
@@ -50,12 +72,13 @@ const OrganizationLevels& Surroundings::levels(std::string_view account) const {
   return levels_.emplace(account, levels_of(world_.organization, account)).first->second;
 }
 
-bool same_surroundings(const World& a, const World& b) {
-  const bool same = a.organization == b.organization && a.resources == b.resources;
-  return same &&
-         std::ranges::equal(a.accounts, b.accounts, [](const auto& left, const auto& right) {
-           return left.first == right.first && same_roles(left.second, right.second);
-         });
+bool Surroundings::are_those_of(const World& world) const {
+  const bool same =
+      world_.organization == world.organization && world_.resources == world.resources;
+  return same && std::ranges::equal(
+                     world_.accounts, world.accounts, [](const auto& left, const auto& right) {
+                       return left.first == right.first && same_roles(left.second, right.second);
+                     });
 }
 
 }  // namespace cordon::incident

@@ -1,6 +1,6 @@
 // What a request meets that is not its caller's: the policies of resources, trust policies, SCPs
-// and RCPs, as they are in one world. A view into that world, with the look-ups that would else be
-// searches.
+// and RCPs, as they are in one world. It keeps that part of the world, and nothing of what
+// principals may do themselves.
 #pragma once
 
 #include <map>
@@ -18,7 +18,14 @@ class Surroundings {
  public:
   explicit Surroundings(const World& world);
 
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+  ~Surroundings() = default;
+
+  /// Accounts with the trust policies of their roles, the organization, and the resources.
   [[nodiscard]] const World& world() const { return world_; }
+  /// Whether another world of the same history has the same.
+  [[nodiscard]] bool are_those_of(const World& world) const;
   /// As resource_policy_of (world.h).
   [[nodiscard]] const ResourcePolicy* resource_policy(std::string_view arn) const;
   /// As levels_of (organization.h); each account is looked up once.
@@ -27,14 +34,11 @@ class Surroundings {
   [[nodiscard]] const Sensitivity& sensitivity() const { return sensitivity_; }
 
  private:
-  const World& world_;
+  World world_;
   std::unordered_map<std::string_view, const ResourcePolicy*> by_arn_;
   std::vector<const ResourcePolicy*> of_several_;  // bare documents that name several resources
   mutable std::map<std::string, OrganizationLevels, std::less<>> levels_;
   Sensitivity sensitivity_;
 };
-
-/// Whether nothing that Surroundings shows differs between two worlds of a history.
-[[nodiscard]] bool same_surroundings(const World& a, const World& b);
 
 }  // namespace cordon::incident

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/incident/issuer.h"
 #include "engine/incident/standing.h"
 
 namespace cordon::incident {
@@ -50,7 +51,7 @@ class Collector {
   }
 
   void own_policies() {
-    const Issuer issuer = issuer_of(held_, history_);
+    const Issuer issuer = issuer_of(held_, history_.find(held_.parent));
     switch (issuer.kind) {
       case Issuer::Kind::kUser:
         return add(history_.users(issuer.account, issuer.name));
@@ -86,35 +87,14 @@ class Collector {
 
   // Whether it can touch the credential or not.
   void everything() {
-    Sensitivity all;
-    for (std::size_t i = 1; i < history_.worlds(); ++i) {
-      touches_.worlds.push_back(i);
-      add_documents(history_.world(i), all);
-    }
+    for (std::size_t i = 1; i < history_.worlds(); ++i) touches_.worlds.push_back(i);
     for (const HeldCredential& other : history_.incident().credentials) {
       for (const auto& time : {other.issued, other.expires, other.mfa_at}) {
         if (time) touches_.turns.push_back(*time);
       }
-      all.add(other.session_policies);
     }
     for (const Event& event : history_.incident().events) touches_.turns.push_back(event.at);
-    add(all);
-  }
-
-  static void add_documents(const World& world, Sensitivity& all) {
-    const auto add_inline = [&](const auto& entities) {
-      for (const auto& [name, entity] : entities) {
-        for (const StoredPolicy& stored : entity.inline_policies) all.add(*stored.policy);
-      }
-    };
-    for (const auto& [id, account] : world.accounts) {
-      add_inline(account.users);
-      add_inline(account.groups);
-      add_inline(account.roles);
-      for (const auto& [arn, managed] : account.managed) {
-        for (const auto& [version, policy] : managed.versions) all.add(*policy);
-      }
-    }
+    add(history_.everything());
   }
 
   const HeldCredential& held_;

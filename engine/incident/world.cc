@@ -24,6 +24,11 @@ bool speaks_of(const CompiledPolicy& policy, std::string_view arn) {
   });
 }
 
+const Account* find_account(const World& world, std::string_view id) {
+  const auto found = world.accounts.find(id);
+  return found == world.accounts.end() ? nullptr : &found->second;
+}
+
 std::string_view policy_owner(std::string_view arn) {
   const auto fields = split_arn(arn);
   if (!fields || fields->service != "s3" || !fields->account.empty()) return arn;

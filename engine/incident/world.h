@@ -20,6 +20,9 @@ struct World {
   Revision revision = 0;
 };
 
+/// Null when it was not given.
+[[nodiscard]] const Account* find_account(const World& world, std::string_view id);
+
 /// The ARN of the resource whose policy counts for `arn`: an S3 object's is its bucket's. A view
 /// into `arn`.
 [[nodiscard]] std::string_view policy_owner(std::string_view arn);
