@@ -15,7 +15,7 @@ namespace cordon::catalogue {
 struct WithdrawnService {
   std::string_view prefix;  // `deeplens`
   std::string_view name;    // `AWS DeepLens`
-  std::string_view ended;   // `2024-01-31`, the end of support; empty: not known
+  std::string_view ended;   // `2024-07-31`, the end of support; empty: not known
   std::string_view now;     // the prefix that took its place; empty: none
 };
 

@@ -83,8 +83,8 @@ TEST_CASE("query: what is found, or why nothing is") {
        "`servicecatalog:AccountLevelDescribeRecord` is not in AWS's reference, though AWS's "
        "managed "
        "policies name it"},
-      {{Subject::kAction, "deeplens:GetDevice"},
-       "`deeplens` is withdrawn since 2024-01-31: AWS DeepLens"},
+      {{Subject::kAction, "iot1click:GetDevice"},
+       "`iot1click` is withdrawn since 2024-12-16: AWS IoT 1-Click"},
       {{Subject::kKeys, "crowd"}, "`crowd` is withdrawn: Amazon Mechanical Turk Crowd"},
       {{Subject::kKeys, "cloudwatchlogs"}, "no service `cloudwatchlogs`; did you mean `logs`?"},
       {{Subject::kAction, "sqs:Send*"}, "no action matches `sqs:Send*`"},

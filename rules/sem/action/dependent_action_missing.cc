@@ -14,8 +14,12 @@ struct Dependent {
   std::string_view needs;
 };
 
-// Source: the column "Dependent actions" of the Service Authorization Reference, as of 2026-09,
-// where the call always needs it.
+// Calls that always pass a role. Source: "API operations defined by …" of the Service Authorization
+// Reference, whose pages map each call to the actions that it is authorized by (list_batch,
+// list_codebuild, list_codepipeline, list_eks, list_emr, list_glue, list_lambda, list_scheduler,
+// list_stepfunctions); for EC2 "Grant permissions to attach an IAM role to an instance" of its user
+// guide; for SageMaker the parameters RoleArn and ExecutionRoleArn in its API reference. Not
+// s3:PutReplicationConfiguration: DeleteBucketReplication needs it, too, and passes nothing.
 constexpr std::array kDependents = {
     Dependent{"batch:CreateComputeEnvironment", "iam:PassRole"},
     Dependent{"codebuild:CreateProject", "iam:PassRole"},
@@ -27,7 +31,6 @@ constexpr std::array kDependents = {
     Dependent{"elasticmapreduce:RunJobFlow", "iam:PassRole"},
     Dependent{"glue:CreateJob", "iam:PassRole"},
     Dependent{"lambda:CreateFunction", "iam:PassRole"},
-    Dependent{"s3:PutReplicationConfiguration", "iam:PassRole"},
     Dependent{"sagemaker:CreateModel", "iam:PassRole"},
     Dependent{"sagemaker:CreateNotebookInstance", "iam:PassRole"},
     Dependent{"sagemaker:CreateTrainingJob", "iam:PassRole"},

@@ -28,8 +28,8 @@ TEST_CASE("withdrawn services: by prefix") {
     std::string_view dump;
   };
   const Row rows[] = {
-      {"deeplens", "AWS DeepLens, ended 2024-01-31, now -"},
-      {"DeepRacer", "AWS DeepRacer, ended 2025-12-15, now -"},
+      {"opsworks", "AWS OpsWorks Stacks, ended 2024-05-26, now -"},
+      {"RoboMaker", "AWS RoboMaker, ended 2025-09-10, now -"},
       {"zocalo", "Amazon WorkDocs, its first name, ended ?, now workdocs"},
       {"catalog-user",
        "AWS Service Catalog, its first prefix for users, ended ?, now servicecatalog"},
