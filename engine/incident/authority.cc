@@ -10,17 +10,27 @@
 #include "engine/action_index.h"
 #include "engine/incident/candidates.h"
 #include "engine/incident/decider.h"
+#include "grammar/text.h"
 
 namespace cordon::incident {
 namespace {
 
 constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
 
-bool tolerated(const Incident& incident, std::string_view action) {
-  return std::ranges::any_of(incident.tolerate, [&](const std::string& pattern) {
-    return action_matches(pattern, action);
-  });
-}
+/// The actions that do not matter.
+class Tolerated {
+ public:
+  explicit Tolerated(const Incident& incident) : patterns_(1) {
+    for (const std::string& pattern : incident.tolerate) patterns_.add(0, pattern);
+    patterns_.finish();
+  }
+  [[nodiscard]] bool covers(std::string_view action) const {
+    return patterns_.matching(ascii_lower(action)).contains(0);
+  }
+
+ private:
+  ActionIndex patterns_;
+};
 
 bool speaks_of_every_action(const CompiledStatement& statement) {
   if (!statement.action || statement.action->negated) return false;
@@ -85,7 +95,7 @@ std::string quoted(const CompiledPolicy& policy, std::uint32_t statement) {
 // sts:GetCallerIdentity answers whatever the policies say; a long-term key may also get a session
 // token (AWS's documents disagree), which the same Deny then covers.
 VerdictAt closed_by(const CoveringDeny& deny, const Standing& standing, const Incident& incident) {
-  const bool listed = tolerated(incident, kNobodyStops);
+  const bool listed = Tolerated(incident).covers(kNobodyStops);
   std::string reason = fmt::format("{} denies everything", quoted(*deny.policy, deny.statement));
   const bool mints = standing.credential.kind == CredentialKind::kAccessKey && !deny.conditional;
   if (mints) reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
@@ -141,7 +151,8 @@ class Attempt {
       decision = decider_.decide(request);
     }
     if (decision.outcome != Outcome::kAllowed) {
-      undecided_ = undecided_ || decision.outcome == Outcome::kUndecided;
+      // An undecided request may also hang on nothing but how it is denied.
+      undecided_ = undecided_ || decision.can_be(Outcome::kAllowed);
       return std::nullopt;
     }
     return witness(request, std::move(chosen), decision);
@@ -196,12 +207,13 @@ class Attempt {
 // Requests are tried until one gets through. Trying proves nothing of requests that were not tried.
 VerdictAt search(const Question& question) {
   const Incident& incident = question.incident;
+  const Tolerated tolerated(incident);
   Attempt attempt(question);
   std::optional<Witness> witness;
   try_candidates(question.credential, question.standing, question.surroundings.world(), incident,
                  [&](const Candidate& candidate) {
                    if (candidate.action == kNobodyStops) return false;
-                   if (tolerated(incident, candidate.action)) return false;
+                   if (tolerated.covers(candidate.action)) return false;
                    witness = attempt.run(candidate);
                    return witness.has_value();
                  });

@@ -100,7 +100,7 @@ class CandidateSource {
  private:
   void offer(std::string_view action, std::string resource,
              const std::vector<ContextEntry>& context = {}) {
-    if (done_ || !seen_.insert(fmt::format("{}\n{}", action, resource)).second) return;
+    if (done_ || !seen_.insert(std::string(action).append(1, '\n').append(resource)).second) return;
     done_ = gets_through_({std::string(action), std::move(resource), context}) ||
             seen_.size() >= kMaxCandidates;
   }
@@ -113,34 +113,60 @@ class CandidateSource {
   }
 
   void try_allowed_by(const CompiledPolicy& policy) {
-    for (const CompiledStatement& statement : policy.statements) {
-      if (done_) return;
-      if (statement.effect == Effect::kAllow && statement.action) try_actions_of(statement);
+    for (std::size_t i = 0; i < policy.statements.size() && !done_; ++i) {
+      const CompiledStatement& statement = policy.statements[i];
+      if (statement.effect == Effect::kAllow && statement.action) try_actions_of(policy, i);
     }
   }
 
   // A role that trusts the caller by name needs no policy of the caller's (semantics.md 4.3).
   void try_roles() {
+    const bool may_itself = may_assume_by_itself();
     for (const auto& [id, account] : world_.accounts) {
       for (const auto& [name, role] : account.roles) {
         if (done_) return;
-        offer("sts:AssumeRole", role.arn);
+        if (may_let_in(*role.trust.policy, may_itself)) offer("sts:AssumeRole", role.arn);
       }
     }
   }
 
-  void try_actions_of(const CompiledStatement& statement) {
-    const auto& entries = statement.action->entries;
+  // Whether the caller's own policies may allow it to assume some role.
+  [[nodiscard]] bool may_assume_by_itself() const {
+    const CallerKind kind = standing_.caller.kind;
+    const bool needs_policy = kind == CallerKind::kUser || kind == CallerKind::kRoleSession ||
+                              kind == CallerKind::kFederatedUser;
+    return !needs_policy ||
+           std::ranges::any_of(standing_.policies.identity, [](const PolicyPtr& policy) {
+             bool allows = policy->unreadable;
+             policy->actions.matching("sts:assumerole").for_each([&](std::size_t index) {
+               allows = allows || policy->statements[index].effect == Effect::kAllow;
+             });
+             return allows;
+           });
+  }
+
+  // Without a grant of the trust policy nobody gets in; one that names no more than the account
+  // leaves it to the caller's own policies.
+  [[nodiscard]] bool may_let_in(const CompiledPolicy& trust, bool may_itself) const {
+    return trust.unreadable ||
+           std::ranges::any_of(trust.statements, [&](const CompiledStatement& statement) {
+             if (statement.effect != Effect::kAllow) return false;
+             const Named named = statement.principals.allows(standing_.caller, CallerFacts{});
+             const Truth by_name = named[Naming::kDirect] | named[Naming::kLimited];
+             return (may_itself ? named.any() : by_name) != Truth::kFalse;
+           });
+  }
+
+  void try_actions_of(const CompiledPolicy& policy, std::size_t index) {
+    const CompiledStatement& statement = policy.statements[index];
     const auto try_if_allowed = [&](std::string_view action) {
-      if (done_) return;
-      const bool matched = std::ranges::any_of(
-          entries, [&](const PolicyText& entry) { return action_matches(entry.value, action); });
-      if (matched != statement.action->negated) try_resources_of(statement, action);
+      if (done_ || !policy.actions.matching(ascii_lower(action)).contains(index)) return;
+      try_resources_of(statement, action);
     };
     for (const Probe& probe : incident_.probes) try_if_allowed(probe.action);
     for (const WantedAction& wanted : kWanted) try_if_allowed(wanted.action);
     if (statement.action->negated) return;
-    for (const PolicyText& entry : entries) {
+    for (const PolicyText& entry : statement.action->entries) {
       const bool concrete =
           !is_wild(entry.value) && entry.value.find(':') != std::string_view::npos;
       if (concrete) try_resources_of(statement, entry.value);

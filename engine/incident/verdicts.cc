@@ -48,14 +48,12 @@ SharedVerdict Verdicts::in(const HeldCredential& credential, std::size_t world, 
   if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at);
   Known& known = known_of(credential);
   const Touches& touches = known.touches;
-  const std::int64_t worlds = come(touches.worlds, world);
-  const std::int64_t clock = touches.every_instant ? at.ms : come(touches.turns, at);
-  const auto found = std::ranges::find_if(known.entries, [&](const Entry& entry) {
-    return entry.worlds == worlds && entry.clock == clock;
-  });
-  if (found != known.entries.end()) return found->verdict;
+  const std::pair when(come(touches.worlds, world),
+                       touches.every_instant ? at.ms : come(touches.turns, at));
+  const auto place = std::ranges::lower_bound(known.entries, when, {}, &Entry::when);
+  if (place != known.entries.end() && place->when == when) return place->verdict;
   SharedVerdict verdict = judged(credential, world, at);
-  known.entries.push_back({worlds, clock, verdict});
+  known.entries.insert(place, {when, verdict});
   return verdict;
 }
 

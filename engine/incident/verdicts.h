@@ -10,6 +10,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "engine/incident/authority.h"
@@ -43,13 +44,14 @@ class Verdicts {
  private:
   /// A verdict that holds from a touching world to the next and from a turn to the next.
   struct Entry {
-    std::int64_t worlds = 0;  // touching worlds that have come
-    std::int64_t clock = 0;   // turns that have passed; the instant itself where each one counts
+    /// How many touching worlds have come, and how many turns have passed; where every instant
+    /// counts, the instant itself.
+    std::pair<std::int64_t, std::int64_t> when;
     SharedVerdict verdict;
   };
   struct Known {
     Touches touches;
-    std::vector<Entry> entries;
+    std::vector<Entry> entries;  // by `when`
   };
 
   [[nodiscard]] Known& known_of(const HeldCredential& credential);
