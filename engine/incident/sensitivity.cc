@@ -14,8 +14,9 @@ constexpr std::int64_t kMostSeconds = 1'000'000'000'000;
 // A whole number of seconds; other numbers are rare enough to be looked at in every instant.
 std::optional<std::int64_t> whole_seconds(std::string_view text) {
   std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, value);
   const bool whole = error == std::errc() && stop == end;
   return whole && value >= -kMostSeconds && value <= kMostSeconds ? std::optional(value)
                                                                   : std::nullopt;

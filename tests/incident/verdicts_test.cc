@@ -2,7 +2,12 @@
 // steps: every verdict, reason, witness and step of the report has to be the same.
 #include "engine/incident/verdicts.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "cli/incident_report.h"
 #include "doctest/doctest.h"
