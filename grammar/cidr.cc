@@ -1,9 +1,14 @@
 #include "grammar/cidr.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <span>
+#include <string>
+#include <tuple>
+#include <utility>
 
 namespace cordon {
 namespace {
@@ -137,6 +142,28 @@ std::optional<std::uint8_t> read_prefix_length(std::string_view text, std::uint3
 }
 
 }  // namespace
+
+std::string to_string(const IpAddress& address) {
+  const auto& bytes = address.bytes;
+  if (!address.v6) return fmt::format("{}.{}.{}.{}", bytes[0], bytes[1], bytes[2], bytes[3]);
+  std::array<unsigned, kV6Groups> groups{};
+  for (std::size_t i = 0; i < kV6Groups; ++i) groups[i] = bytes[2 * i] * 256U + bytes[2 * i + 1];
+  std::size_t gap = 0;
+  std::size_t gap_size = 1;  // a single zero is written
+  for (std::size_t i = 0; i < kV6Groups; ++i) {
+    std::size_t end = i;
+    while (end < kV6Groups && groups[end] == 0) ++end;
+    if (end - i > gap_size) std::tie(gap, gap_size) = std::pair(i, end - i);
+  }
+  const auto group = [&](std::size_t i) { return fmt::format("{:x}", groups[i]); };
+  std::string text;
+  for (std::size_t i = 0; i < kV6Groups; ++i) {
+    const bool hidden = gap_size > 1 && i >= gap && i < gap + gap_size;
+    if (hidden && i == gap) text += i == 0 ? "::" : ":";
+    if (!hidden) text += group(i) + (i + 1 < kV6Groups ? ":" : "");
+  }
+  return text;
+}
 
 std::optional<IpAddress> parse_ip_address(std::string_view text) {
   if (!text.contains(':')) {

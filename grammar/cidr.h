@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace cordon {
@@ -28,6 +29,9 @@ struct IpAddress {
 /// A block of addresses as a policy writes it. IPv4: host bits are ignored (and cleared in
 /// `network`), leading zeroes and a plus sign before the prefix length are accepted, a bare address
 /// is a /32. IPv6: a bare address is a /128.
+/// Four numbers, or eight groups in hexadecimal with the longest row of zeroes as `::`.
+[[nodiscard]] std::string to_string(const IpAddress& address);
+
 struct CidrBlock {
   IpAddress network;
   std::uint8_t prefix_length = 0;

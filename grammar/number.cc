@@ -71,6 +71,65 @@ Decimal Decimal::from_integer(std::int64_t value) {
   return parse(std::to_string(value)).value_or(Decimal{});
 }
 
+Decimal Decimal::negative() const {
+  Decimal other = *this;
+  other.negative_ = !negative_ && !digits_.empty();
+  return other;
+}
+
+// This is not negative and below `high`.
+Decimal Decimal::above(const std::optional<Decimal>& high) const {
+  constexpr std::int64_t kMostWholeDigits = 17;
+  if (exponent_ <= kMostWholeDigits) {
+    std::int64_t whole = 0;
+    for (std::int64_t i = 0; i < exponent_; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      whole = whole * 10 + (at < digits_.size() ? digits_[at] - '0' : 0);
+    }
+    const Decimal next = from_integer(whole + 1);
+    if (!high || next < *high) return next;
+  }
+  // One digit more than either has at this height. A zero has no height of its own.
+  Decimal next = *this;
+  if (digits_.empty() && high) next.exponent_ = high->exponent_;
+  const bool same_height = high && high->exponent_ == next.exponent_;
+  const std::size_t size = same_height ? std::max(digits_.size(), high->digits_.size()) : 0;
+  next.digits_.resize(std::max(size, digits_.size()), '0');
+  next.digits_.push_back('1');
+  const std::size_t zeroes = next.digits_.find_first_not_of('0');
+  next.digits_.erase(0, zeroes);
+  next.exponent_ -= static_cast<std::int64_t>(zeroes);
+  return next;
+}
+
+std::optional<Decimal> Decimal::between(const std::optional<Decimal>& low,
+                                        const std::optional<Decimal>& high) {
+  const Decimal zero;
+  if (low && high && !(*low < *high)) return std::nullopt;
+  if ((!low || *low < zero) && (!high || zero < *high)) return zero;
+  if (low && !(*low < zero)) return low->above(high);
+  const std::optional<Decimal> end = low ? std::optional(low->negative()) : std::nullopt;
+  return high->negative().above(end).negative();
+}
+
+std::string Decimal::text() const {
+  constexpr std::int64_t kMostPlain = 20;
+  if (digits_.empty()) return "0";
+  std::string text = negative_ ? "-" : "";
+  const auto size = static_cast<std::int64_t>(digits_.size());
+  if (exponent_ > kMostPlain || exponent_ < -kMostPlain) {
+    return text + "0." + digits_ + "e" + std::to_string(exponent_);
+  }
+  if (exponent_ <= 0) {
+    return text + "0." + std::string(static_cast<std::size_t>(-exponent_), '0') + digits_;
+  }
+  if (exponent_ >= size) {
+    return text + digits_ + std::string(static_cast<std::size_t>(exponent_ - size), '0');
+  }
+  const auto whole = static_cast<std::size_t>(exponent_);
+  return text + digits_.substr(0, whole) + "." + digits_.substr(whole);
+}
+
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.negative_ != b.negative_) return b.negative_ <=> a.negative_;
   const Decimal& small = a.negative_ ? b : a;

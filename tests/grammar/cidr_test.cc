@@ -194,5 +194,16 @@ TEST_CASE("the prefix length counts bits: every length against every first diffe
   }
 }
 
+TEST_CASE("addresses are written as they are read") {
+  for (const std::string_view text :
+       {"0.0.0.0", "198.51.100.7", "2001:db8::7", "::", "::1", "1::", "2001:db8:0:1::1",
+        "1:2:3:4:5:6:7:8", "1:0:3:4:5:6:7:8", "fe80::ffff:0:1"}) {
+    CAPTURE(text);
+    const auto address = parse_ip_address(text);
+    REQUIRE(address);
+    CHECK(to_string(*address) == text);
+  }
+}
+
 }  // namespace
 }  // namespace cordon

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -180,6 +181,55 @@ TEST_CASE("random numbers compare as their digits written out do") {
     equal += *x == *y ? 1 : 0;
   }
   CHECK(equal > 100);  // else the samples are too different to say anything
+}
+
+TEST_CASE("a number between two others") {
+  struct Row {
+    std::optional<std::string_view> low;
+    std::optional<std::string_view> high;
+    std::string_view between;
+  };
+  const Row rows[] = {{std::nullopt, std::nullopt, "0"},
+                      {"5", std::nullopt, "6"},
+                      {std::nullopt, "-5", "-6"},
+                      {"-1", "1", "0"},
+                      {"1", "2", "1.1"},
+                      {"1", "1.1", "1.01"},
+                      {"-2", "-1", "-1.1"},
+                      {"0", "0.001", "0.0001"},
+                      {"9", "9.5", "9.01"},
+                      {"99.9", "100", "99.91"},
+                      {"1e30", std::nullopt, "0.11e31"}};
+  const auto read = [](const auto& text) {
+    return text ? Decimal::parse(*text) : std::optional<Decimal>();
+  };
+  for (const Row& row : rows) {
+    const auto value = Decimal::between(read(row.low), read(row.high));
+    REQUIRE(value);
+    CHECK(value->text() == row.between);
+  }
+  CHECK_FALSE(Decimal::between(Decimal::from_integer(1), Decimal::from_integer(1)));
+}
+
+TEST_CASE("random numbers: what is between them, and their text") {
+  constexpr std::uint64_t kSeed = 20261126;
+  INFO("seed ", kSeed);
+  std::mt19937_64 random(kSeed);
+  for (int i = 0; i < 5'000; ++i) {
+    const auto x = Decimal::parse(sample(random).text);
+    const auto y = Decimal::parse(sample(random).text);
+    REQUIRE(x);
+    REQUIRE(y);
+    INFO(x->text(), " ", y->text());
+    CHECK(Decimal::parse(x->text()) == x);
+    if (*x == *y) continue;
+    const Decimal& low = std::min(*x, *y);
+    const Decimal& high = std::max(*x, *y);
+    const auto middle = Decimal::between(low, high);
+    REQUIRE(middle);
+    CHECK(low < *middle);
+    CHECK(*middle < high);
+  }
 }
 
 }  // namespace
