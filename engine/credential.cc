@@ -9,11 +9,20 @@ namespace {
 
 constexpr std::int64_t kSecond = 1000;
 
-bool is_iam(std::string_view action) { return action.starts_with("iam:"); }
-bool is_sts(std::string_view action) { return action.starts_with("sts:"); }
+constexpr std::array<std::string_view, 2> kIamAndSts{"iam:*", "sts:*"};
+constexpr std::array<std::string_view, 1> kSts{"sts:*"};
+constexpr std::array<std::string_view, 1> kAssumeRole{"sts:assumerole"};
+constexpr std::array<std::string_view, 2> kTokensOfUsers{"sts:getfederationtoken",
+                                                         "sts:getsessiontoken"};
+constexpr std::array<std::string_view, 2> kOpenToSessions{"sts:assumerole",
+                                                          "sts:getcalleridentity"};
+constexpr std::array<std::string_view, 1> kOpenToAll{"sts:getcalleridentity"};
 
-bool one_of(std::string_view action, std::initializer_list<std::string_view> actions) {
-  return std::ranges::find(actions, action) != actions.end();
+bool is_among(std::span<const std::string_view> calls, std::string_view action) {
+  return std::ranges::any_of(calls, [&](std::string_view call) {
+    if (!call.ends_with('*')) return call == action;
+    return action.starts_with(call.substr(0, call.size() - 1));
+  });
 }
 
 bool fits(CredentialKind kind, CallerKind caller) {
@@ -81,29 +90,34 @@ std::string mismatch(CredentialKind kind, const Caller& caller) {
                      caller.arn.empty() ? caller.name : caller.arn, describe(caller.kind));
 }
 
-bool api_barred(const Credential& credential, const Caller& caller, std::string_view action) {
-  if (action == "sts:getcalleridentity") return false;
+BarredCalls barred_calls(const Credential& credential, const Caller& caller) {
   switch (credential.kind) {
     case CredentialKind::kAccessKey:
     case CredentialKind::kConsolePassword:
-      return caller.kind == CallerKind::kRoot && action == "sts:assumerole";
+      if (caller.kind != CallerKind::kRoot) return {};
+      return {.calls = kAssumeRole, .except = {}};
     case CredentialKind::kGetSessionToken:
-      return (is_iam(action) && !credential.mfa_at) ||
-             (is_sts(action) && action != "sts:assumerole");
+      if (credential.mfa_at) return {.calls = kSts, .except = kOpenToSessions};
+      return {.calls = kIamAndSts, .except = kOpenToSessions};
     case CredentialKind::kGetFederationToken:
-      return is_iam(action) || is_sts(action);
+      return {.calls = kIamAndSts, .except = kOpenToAll};
     case CredentialKind::kAssumeRole:
     case CredentialKind::kAssumeRoleWithSaml:
     case CredentialKind::kAssumeRoleWithWebIdentity:
     case CredentialKind::kInstanceProfile:
-      return one_of(action, {"sts:getfederationtoken", "sts:getsessiontoken"});
+      return {.calls = kTokensOfUsers, .except = {}};
     case CredentialKind::kService:
-      return caller.kind == CallerKind::kRoleSession &&
-             one_of(action, {"sts:getfederationtoken", "sts:getsessiontoken"});
+      if (caller.kind != CallerKind::kRoleSession) return {};
+      return {.calls = kTokensOfUsers, .except = {}};
     case CredentialKind::kAssumeRoot:
-      return false;  // its task policy decides (semantics.md 5.1)
+      return {};  // its task policy decides (semantics.md 5.1)
   }
-  return false;
+  return {};
+}
+
+bool api_barred(const Credential& credential, const Caller& caller, std::string_view action) {
+  const BarredCalls barred = barred_calls(credential, caller);
+  return is_among(barred.calls, action) && !is_among(barred.except, action);
 }
 
 Truth expired(const Credential& credential, std::optional<Instant> at) {

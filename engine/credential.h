@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -70,8 +71,16 @@ struct Credential {
 /// Why this kind can't be the caller's, for example an access key of a role; empty when it can.
 [[nodiscard]] std::string mismatch(CredentialKind kind, const Caller& caller);
 
-/// Whether AWS refuses the call because of what signs it, before any policy is read. `action` is in
-/// lower case (semantics.md 5.2).
+/// Calls by the names of their actions, in lower case; `iam:*` stands for all of a service.
+struct BarredCalls {
+  std::span<const std::string_view> calls;
+  std::span<const std::string_view> except;
+};
+/// The calls that AWS refuses because of what signs them, before any policy is read
+/// (semantics.md 5.2).
+[[nodiscard]] BarredCalls barred_calls(const Credential& credential, const Caller& caller);
+
+/// Whether that is so for one action, in lower case.
 [[nodiscard]] bool api_barred(const Credential& credential, const Caller& caller,
                               std::string_view action);
 

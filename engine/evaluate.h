@@ -2,6 +2,8 @@
 // became a diagnostic when the policies were compiled, or is a documented non-match, or is unknown.
 #pragma once
 
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "engine/applicable_policies.h"
@@ -28,8 +30,18 @@ struct FullTrace {
 };
 [[nodiscard]] FullTrace trace(const Request& request, const ApplicablePolicies& policies);
 
-/// Whether the resource's own policy always has to allow this request: KMS keys and roles to be
-/// assumed (semantics.md 4.3).
+/// Calls whose resource always has to allow them in its own policy: roles to be assumed, and KMS
+/// keys, by the beginning of the ARN's sixth field (semantics.md 4.3). Actions in lower case; a `*`
+/// at the end stands for what follows.
+struct GuardedCalls {
+  std::string_view action;
+  std::string_view resource;  // empty: whatever the resource is
+};
+inline constexpr std::array kGuardedCalls{
+    GuardedCalls{"sts:assumerole*", ""}, GuardedCalls{"sts:tagsession", ""},
+    GuardedCalls{"sts:setsourceidentity", ""}, GuardedCalls{"kms:*", "key/"}};
+
+/// Whether this is such a request.
 [[nodiscard]] bool resource_policy_must_allow(const Request& request);
 
 }  // namespace cordon

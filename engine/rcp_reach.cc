@@ -79,6 +79,8 @@ static_assert(std::ranges::is_sorted(kServices));
 
 std::string_view rcp_services_date() { return kDate; }
 
+std::span<const std::string_view> rcp_services() { return kServices; }
+
 bool rcps_known_to_reach(std::string_view service) {
   return std::ranges::binary_search(kServices, service);
 }
