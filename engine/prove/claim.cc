@@ -1,0 +1,190 @@
+#include "engine/prove/claim.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <utility>
+
+#include "engine/combination.h"
+#include "engine/evaluate.h"
+#include "engine/prove/symbolic_reader.h"
+#include "engine/prove/witness.h"
+
+namespace cordon::prove {
+namespace {
+
+// One situation, and the expressions that are made in it.
+class Case {
+ public:
+  Case(const Situation& situation, const Limits& limits)
+      : situation_(situation), limits_(limits), reader_(situation_, pool_, atoms_) {}
+
+  Symbolic allowed(const ApplicablePolicies& policies) {
+    Combination<SymbolicReader> combination(reader_, policies, situation_.options);
+    Symbolic blocked(Truth::kFalse);
+    for_each_obstacle(combination.facts(),
+                      [&](Reason /*reason*/, std::size_t /*level*/, const Symbolic& blocks) {
+                        blocked = blocked | blocks;
+                      });
+    return !blocked;
+  }
+
+  Symbolic denied(const ApplicablePolicies& policies, Layer layer) {
+    Combination<SymbolicReader> combination(reader_, policies, situation_.options);
+    (void)combination.facts();
+    return reader_.denied(layer);
+  }
+
+  // The claim is broken by any request of the situation for which `breach` is true. `replay` gives
+  // the witness, or what is wrong with it.
+  Proof refute(const Symbolic& breach, const auto& replay) {
+    const Symbolic asked = reader_.asked_about() & breach;
+    Proof proof;
+    Satisfaction found = satisfy(pool_, atoms_, asked.may(), limits_);
+    proof.rounds = found.rounds;
+    if (found.kind == Satisfaction::Kind::kNone) {
+      proof.verdict = Verdict::kHolds;
+      return proof;
+    }
+    if (!asked.is_certain()) {
+      note_open_points(found, proof);
+      found = satisfy(pool_, atoms_, asked.must(), limits_);
+      proof.rounds += found.rounds;
+    }
+    if (found.kind == Satisfaction::Kind::kModel) {
+      proof.causes.clear();
+      show(found, replay, proof);
+    } else {
+      for (const std::string& cause : found.causes) add(proof.causes, cause);
+    }
+    return proof;
+  }
+
+ private:
+  static void add(std::vector<std::string>& causes, const std::string& cause) {
+    if (std::ranges::find(causes, cause) == causes.end()) causes.push_back(cause);
+  }
+
+  void note_open_points(const Satisfaction& found, Proof& proof) const {
+    for (const std::string& cause : found.causes) add(proof.causes, cause);
+    for (const Literal& literal : found.literals) {
+      const Atom& atom = atoms_.atom(literal.atom);
+      if (atom.kind == Atom::Kind::kOpen) add(proof.causes, atom.cause);
+    }
+    if (proof.causes.empty()) {
+      proof.causes.emplace_back("AWS does not document what decides here");
+    }
+  }
+
+  void show(const Satisfaction& found, const auto& replay, Proof& proof) const {
+    Request request = make_request(situation_, atoms_, found);
+    std::string mismatch = replay(request, proof.witness);
+    if (mismatch.empty()) {
+      proof.verdict = Verdict::kRefuted;
+      return;
+    }
+    proof.witness.reset();
+    proof.causes.push_back(mismatch);
+    proof.mismatch = std::move(mismatch);
+  }
+
+  Situation situation_;
+  Limits limits_;
+  ExpressionPool pool_;
+  Atoms atoms_;
+  SymbolicReader reader_;
+};
+
+// Everything needed to see what went wrong: this should never be read.
+std::string describe(const Request& request, std::string_view wanted, const Decision& decision) {
+  std::string text =
+      fmt::format("a request was found that should be {}, but is {}: {} on {}", wanted,
+                  to_string(decision.outcome), request.action(), request.resource());
+  for (const ContextEntry& entry : request.context.entries()) {
+    text += fmt::format(", `{}` {}", entry.key.name,
+                        entry.state == ContextEntry::State::kAbsent
+                            ? "absent"
+                            : fmt::format("[{}]", fmt::join(entry.values, ", ")));
+  }
+  for (std::size_t layer = 0; layer < kLayers; ++layer) {
+    const LayerTrace& trace = decision.layers[layer];
+    if (trace.applies) {
+      text += fmt::format(", {} allows {} denies {}", kLayerNames[layer],
+                          static_cast<int>(trace.allow), static_cast<int>(trace.deny));
+    }
+  }
+  return text;
+}
+
+// All cases: the first that breaks the claim decides, else any that is undecided.
+Proof over_all(Situations situations, const Limits& limits, const auto& prove_one) {
+  Proof result{.verdict = Verdict::kHolds, .witness = {}, .causes = {}, .mismatch = {}};
+  for (const Situation& situation : situations) {
+    Case each(situation, limits);
+    Proof proof = prove_one(each, situation);
+    proof.rounds += result.rounds;
+    if (proof.verdict == Verdict::kRefuted || !proof.mismatch.empty()) return proof;
+    if (proof.verdict == Verdict::kUndecided && result.verdict == Verdict::kHolds) {
+      result = std::move(proof);
+    } else {
+      result.rounds = proof.rounds;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  constexpr std::array<std::string_view, 3> kNames{"holds", "refuted", "undecided"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+Proof prove_none_allowed(Situations situations, const ApplicablePolicies& policies,
+                         const Limits& limits) {
+  return over_all(situations, limits, [&](Case& each, const Situation& situation) {
+    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+      const Decision decision = evaluate(request, policies, situation.options);
+      if (decision.outcome != Outcome::kAllowed) return describe(request, "allowed", decision);
+      witness = Witness{request, decision, std::nullopt};
+      return std::string();
+    };
+    return each.refute(each.allowed(policies), replay);
+  });
+}
+
+Proof prove_denied(Situations situations, const ApplicablePolicies& policies, Layer layer,
+                   const Limits& limits) {
+  return over_all(situations, limits, [&](Case& each, const Situation& situation) {
+    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+      const Decision decision = evaluate(request, policies, situation.options);
+      if (decision.layer(layer).deny != Truth::kFalse) {
+        return describe(request, "left alone by the Deny", decision);
+      }
+      witness = Witness{request, decision, std::nullopt};
+      return std::string();
+    };
+    return each.refute(!each.denied(policies, layer), replay);
+  });
+}
+
+Proof prove_no_new_access(Situations situations, const ApplicablePolicies& before,
+                          const ApplicablePolicies& after, const Limits& limits) {
+  return over_all(situations, limits, [&](Case& each, const Situation& situation) {
+    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+      const Decision now = evaluate(request, after, situation.options);
+      const Decision then = evaluate(request, before, situation.options);
+      if (now.outcome != Outcome::kAllowed) return describe(request, "allowed now", now);
+      if (then.can_be(Outcome::kAllowed)) return describe(request, "denied before", then);
+      witness = Witness{request, now, then};
+      return std::string();
+    };
+    const Symbolic now = each.allowed(after);
+    return each.refute(now & !each.allowed(before), replay);
+  });
+}
+
+}  // namespace cordon::prove

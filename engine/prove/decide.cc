@@ -1,0 +1,41 @@
+#include "engine/prove/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/prove/boolean_search.h"
+
+namespace cordon::prove {
+
+Satisfaction satisfy(const ExpressionPool& pool, const Atoms& atoms, Expression expression,
+                     const Limits& limits) {
+  Satisfaction result;
+  if (expression.is_false()) return result;
+  BooleanSearch search(pool);
+  Budget budget(limits.steps);
+  const auto note = [&](std::string cause) {
+    if (std::ranges::find(result.causes, cause) == result.causes.end()) {
+      result.causes.push_back(std::move(cause));
+    }
+  };
+  while (search.find(expression)) {
+    std::vector<Literal> literals = search.enough();
+    TheoryAnswer answer = check(atoms, literals, budget);
+    if (answer.kind == TheoryAnswer::Kind::kModel) {
+      result.kind = Satisfaction::Kind::kModel;
+      result.model = std::move(answer.model);
+      result.literals = std::move(literals);
+      return result;
+    }
+    if (answer.kind == TheoryAnswer::Kind::kOpen) note(std::move(answer.cause));
+    if (++result.rounds > limits.rounds || budget.empty()) {
+      note("the question is beyond the budget");
+      break;
+    }
+    search.exclude(answer.core);
+  }
+  if (!result.causes.empty()) result.kind = Satisfaction::Kind::kOpen;
+  return result;
+}
+
+}  // namespace cordon::prove

@@ -1,0 +1,94 @@
+#include "engine/prove/key_roles.h"
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/catalogue/global_keys.h"
+
+namespace cordon::prove {
+namespace {
+
+using Kind = KeyRole::Kind;
+using Presence = Attribute::Presence;
+
+// A user's id, or a role's and the name of a session.
+TextSet userids_of(const Caller& caller) {
+  TextSet::Tokens tokens;
+  const bool user = caller.kind == CallerKind::kUser;
+  append_literal(tokens, user ? "AIDA" : "AROA");
+  tokens.insert(tokens.end(), {kAnyOneInName, kAnyRunInName});
+  if (!user) tokens.insert(tokens.end(), {':', kAnyOneInName, kAnyRunInName});
+  return TextSet(std::vector<TextSet::Tokens>{std::move(tokens)});
+}
+
+std::optional<KeyRole> role_by_caller(const ContextKey& key, const Caller& caller, Atoms& atoms) {
+  const auto principal = [&](Kind kind) {
+    return KeyRole{kind, atoms.variable(Variable::Kind::kPrincipal), true};
+  };
+  switch (key.derived) {
+    case DerivedKey::kPrincipalArn:
+      return principal(Kind::kPrincipal);
+    case DerivedKey::kPrincipalAccount:
+      return principal(Kind::kPrincipalAccount);
+    case DerivedKey::kUsername:
+      if (caller.kind != CallerKind::kUser) return std::nullopt;
+      return principal(Kind::kPrincipalName);
+    case DerivedKey::kUserid: {
+      const VariableId id = atoms.key(key, Arity::kOne);
+      atoms.restrict(id, atoms.language(userids_of(caller)));
+      return KeyRole{Kind::kFree, id, true};
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+KeyRole role_without_value(const ContextKey& key, const Caller& caller, Atoms& atoms) {
+  switch (key.derived) {
+    case DerivedKey::kCurrentTime:
+    case DerivedKey::kEpochTime:
+      return {Kind::kRequestTime, atoms.variable(Variable::Kind::kRequestTime), true};
+    case DerivedKey::kTokenIssueTime:
+      return {Kind::kIssueTime, atoms.variable(Variable::Kind::kIssueTime), true};
+    case DerivedKey::kMultiFactorAuthAge:
+      return {Kind::kMfaAge, atoms.variable(Variable::Kind::kRequestTime), true};
+    default: {
+      const VariableId id = atoms.key(key, Arity::kOne);
+      if (key.derived == DerivedKey::kUserid) {
+        atoms.restrict(id, atoms.language(userids_of(caller)));
+      }
+      return {Kind::kFree, id, true};
+    }
+  }
+}
+
+}  // namespace
+
+Arity arity_of(const ContextKey& key, bool use_catalogue) {
+  if (!use_catalogue) return Arity::kEither;
+  if (const auto* global = catalogue::find_global_key(key.name)) {
+    return global->multivalued ? Arity::kList : Arity::kOne;
+  }
+  if (const auto known = catalogue::find_key(key.name)) {
+    return known->multivalued ? Arity::kList : Arity::kOne;
+  }
+  return Arity::kEither;
+}
+
+KeyRole role_of(const ContextKey& key, const Situation& situation, const Request& base,
+                Atoms& atoms) {
+  const bool stated = base.context.find(key) != nullptr;
+  if (!stated && situation.any_caller) {
+    if (const auto role = role_by_caller(key, base.caller(), atoms)) return *role;
+  }
+  switch (base.attribute(key).presence) {
+    case Presence::kAbsent:
+    case Presence::kPresent:
+      return {};
+    case Presence::kValueNotTold:
+      return role_without_value(key, base.caller(), atoms);
+    case Presence::kNotTold:
+      break;
+  }
+  return {Kind::kFree, atoms.key(key, arity_of(key, situation.use_catalogue)), false};
+}
+
+}  // namespace cordon::prove

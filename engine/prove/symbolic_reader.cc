@@ -1,0 +1,254 @@
+#include "engine/prove/symbolic_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/prove/link.h"
+#include "engine/prove/symbolic_condition.h"
+#include "engine/rcp_reach.h"
+#include "grammar/arn.h"
+#include "grammar/text.h"
+
+namespace cordon::prove {
+namespace {
+
+using Tokens = TextSet::Tokens;
+
+Tokens glob_tokens(std::string_view text) {
+  Tokens tokens;
+  append_glob(tokens, text);
+  return tokens;
+}
+
+// `arn:` and four fields that are free, then what stands in the last two.
+Tokens arn_tokens(std::string_view account, std::string_view resource) {
+  Tokens tokens;
+  append_literal(tokens, "arn:");
+  for (int field = 0; field < 3; ++field) {
+    tokens.insert(tokens.end(), {Pattern::kAnyRunInField, ':'});
+  }
+  Tokens field = glob_tokens(account);
+  confine_to_fields(field);
+  tokens.insert(tokens.end(), field.begin(), field.end());
+  tokens.push_back(':');
+  append_glob(tokens, resource);
+  return tokens;
+}
+
+TextSet set_of(Tokens tokens) { return TextSet(std::vector<Tokens>{std::move(tokens)}); }
+
+// `service:name`, without blanks to speak of; names hold neither colon nor slash.
+TextSet all_actions() {
+  return set_of({kAnyOneInName, kAnyRunInName, ':', kAnyOneInName, kAnyRunInName});
+}
+
+TextSet arns_of_account_owned() {
+  Tokens tokens = arn_tokens("", "*");
+  const std::size_t account = tokens.size() - 2;
+  tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(account), 12, kAnyDigit);
+  return set_of(std::move(tokens));
+}
+
+// Entries of an Action element as patterns of actions in lower case; those that can never match
+// are left out (semantics.md 1.6).
+TextSet action_set(auto&& entries) {
+  ActionIndex accepts(1);
+  std::vector<Tokens> patterns;
+  for (const std::string_view entry : entries) {
+    if (!accepts.add(0, entry)) continue;
+    const std::string lower = ascii_lower(entry);
+    const std::size_t colon = lower.find(':');
+    if (colon == std::string::npos) {
+      patterns.push_back({Pattern::kAnyRun});
+      continue;
+    }
+    Tokens tokens = glob_tokens(std::string_view(lower).substr(0, colon));
+    confine_to_fields(tokens);
+    append_glob(tokens, std::string_view(lower).substr(colon));
+    patterns.push_back(Pattern(std::move(tokens)).tokens());
+  }
+  return TextSet(std::move(patterns));
+}
+
+Request base_request(const Situation& situation) {
+  Request request(situation.caller, situation.credential, "", "");
+  if (situation.at.from && situation.at.from == situation.at.to) request.at = situation.at.from;
+  request.told_resource_account = situation.resource_account;
+  request.unstated = Unstated::kOpen;
+  for (const ContextEntry& entry : situation.context) request.context.set(entry);
+  return request;
+}
+
+Ranges<Instant> ranges_of(const Window& window) {
+  using End = Interval<Instant>::End;
+  Interval<Instant> interval;
+  if (window.from) interval.low = End{*window.from};
+  if (window.to) interval.high = End{*window.to};
+  return Ranges<Instant>({interval});
+}
+
+}  // namespace
+
+SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool, Atoms& atoms)
+    : situation_(situation),
+      base_(base_request(situation)),
+      reading_{situation_, base_, pool, atoms},
+      action_(atoms.variable(Variable::Kind::kAction)),
+      resource_(atoms.variable(Variable::Kind::kResource)) {
+  atoms.restrict(action_, atoms.language(all_actions()));
+  atoms.restrict(resource_, atoms.language(set_of(arn_tokens("*", "*"))));
+  const auto restrict = [&](Variable::Kind kind, const Window& window) {
+    atoms.restrict(atoms.variable(kind), atoms.language(ranges_of(window)));
+  };
+  if (!situation.at.is_open()) restrict(Variable::Kind::kRequestTime, situation.at);
+  if (!situation.issued.is_open()) restrict(Variable::Kind::kIssueTime, situation.issued);
+}
+
+// --- Facts about the request --------------------------------------------------------------------
+
+Symbolic SymbolicReader::expired() {
+  const auto& expires = base_.credential()->expires;
+  if (!expires) return Symbolic(Truth::kFalse);
+  return time_from(*expires);
+}
+
+Symbolic SymbolicReader::not_yet_issued() {
+  const auto& issued = base_.credential()->issued;
+  // A free time of issue is before the request; see the theory of times.
+  if (!issued) return Symbolic(Truth::kFalse);
+  return !time_from(issued->earliest);
+}
+
+// The request is made at this instant or later.
+Symbolic SymbolicReader::time_from(Instant instant) {
+  if (base_.at) return Symbolic(truth(*base_.at >= instant));
+  const VariableId time = reading_.atoms.variable(Variable::Kind::kRequestTime);
+  return reading_.value_in(time, ranges_of({.from = instant, .to = {}}));
+}
+
+Symbolic SymbolicReader::barred() {
+  const BarredCalls barred = barred_calls(*base_.credential(), base_.caller());
+  if (barred.calls.empty()) return Symbolic(Truth::kFalse);
+  return action_in(action_set(barred.calls)) & !action_in(action_set(barred.except));
+}
+
+Symbolic SymbolicReader::calls(std::string_view action) {
+  return action_in(TextSet::literal(action));
+}
+
+Symbolic SymbolicReader::resource_must_allow() {
+  Symbolic any(Truth::kFalse);
+  std::vector<std::string_view> whatever;
+  for (const GuardedCalls& calls : kGuardedCalls) {
+    if (calls.resource.empty()) {
+      whatever.push_back(calls.action);
+      continue;
+    }
+    const std::string resource = std::string(calls.resource) + "*";
+    any = any | (action_in(action_set(std::array{calls.action})) &
+                 resource_in(set_of(arn_tokens("*", resource))));
+  }
+  return any | action_in(action_set(whatever));
+}
+
+Symbolic SymbolicReader::cross_account() {
+  const std::string& own = base_.caller().account;
+  if (!base_.told_resource_account.empty()) {
+    return Symbolic(truth(base_.told_resource_account != own));
+  }
+  return resource_in(arns_of_account_owned()) & !resource_in(set_of(arn_tokens(own, "*")));
+}
+
+Symbolic SymbolicReader::rcps_reach() {
+  const auto services = rcp_services();
+  std::vector<std::string> entries;
+  for (const std::string_view service : services) entries.push_back(fmt::format("{}:*", service));
+  const Symbolic certain = action_in(action_set(entries)) & !no_resource();
+  const Symbolic reach = certain | reading_.open("whether resource control policies reach this");
+  return reach & !calls("kms:retiregrant") & Symbolic(!base_.caller().service_linked);
+}
+
+// --- Elements of statements ---------------------------------------------------------------------
+
+Symbolic SymbolicReader::action_in(TextSet set) {
+  return reading_.value_in(action_, std::move(set));
+}
+
+Symbolic SymbolicReader::no_resource() {
+  return reading_.fact(reading_.atoms.flag(Atom::Kind::kNoResource, resource_));
+}
+
+Symbolic SymbolicReader::resource_in(TextSet set) {
+  return (!no_resource()) & reading_.value_in(resource_, std::move(set));
+}
+
+Symbolic SymbolicReader::action(const CompiledStatement& statement) {
+  if (!statement.action) return Symbolic(Truth::kFalse);
+  std::vector<std::string_view> entries;
+  for (const PolicyText& text : statement.action->entries) entries.push_back(text.value);
+  const Symbolic in = action_in(action_set(entries));
+  return statement.action->negated ? !in : in;
+}
+
+Symbolic SymbolicReader::actions(const std::vector<std::string>& entries) {
+  return action_in(action_set(entries));
+}
+
+Symbolic SymbolicReader::resource(const CompiledStatement& statement) {
+  const ResourceSet& resources = statement.resources;
+  if (!resources.given()) return Symbolic(Truth::kTrue);
+  const Symbolic any = resource_entries(resources.entries(), resources.negated());
+  return resources.negated() ? !any : any;
+}
+
+Symbolic SymbolicReader::resource_entries(const std::vector<ResourceEntry>& entries, bool negated) {
+  Symbolic any(Truth::kFalse);
+  std::vector<Tokens> patterns;
+  for (const ResourceEntry& entry : entries) {
+    if (entry.everything) return Symbolic(Truth::kTrue);
+    for (const Pattern& pattern : entry.patterns) patterns.push_back(pattern.tokens());
+    if (entry.variable_too_early) {
+      any = any | ((!no_resource()) & reading_.open(fmt::format(
+                                          "a variable before the fifth colon: `{}`", entry.text)));
+    } else if (entry.with_variables) {
+      any = any | ((!no_resource()) & linked(entry, negated));
+    }
+  }
+  if (!patterns.empty()) any = any | resource_in(TextSet(std::move(patterns)));
+  return any;
+}
+
+// Under NotResource, AWS's pages disagree about a variable without a value (semantics.md V7).
+Symbolic SymbolicReader::linked(const ResourceEntry& entry, bool negated) {
+  const KeyTemplate& text = *entry.with_variables;
+  const Symbolic matches = read_link(reading_, resource_, text, ValueType::kStringLike, true);
+  if (!negated) return matches;
+  Symbolic without(Truth::kFalse);
+  for (const VariableUse& use : text.variables()) {
+    if (!use.fallback) without = without | !has_value(reading_, use.key);
+  }
+  return matches | (without & reading_.open(fmt::format("NotResource `{}` without a value of its "
+                                                        "variable",
+                                                        entry.text)));
+}
+
+Symbolic SymbolicReader::condition(const CompiledStatement& statement,
+                                   const CompiledCondition& condition) {
+  return read_condition(reading_, condition, statement.effect);
+}
+
+Symbolic SymbolicReader::asked_about() {
+  Symbolic all(Truth::kTrue);
+  if (!situation_.actions.empty()) all = all & action_in(action_set(situation_.actions));
+  if (!situation_.tolerated.empty()) all = all & !action_in(action_set(situation_.tolerated));
+  if (situation_.resources.empty()) return all;
+  std::vector<ResourceEntry> entries;
+  for (const std::string& text : situation_.resources) {
+    entries.push_back(compile_resource(text, PolicyType::kIdentity, PolicyVersion::k2008));
+  }
+  return all & resource_entries(entries, false);
+}
+
+}  // namespace cordon::prove

@@ -1,0 +1,220 @@
+#include "engine/prove/witness.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/catalogue/catalogue.h"
+#include "engine/prove/text_search.h"
+#include "engine/prove/value_search.h"
+#include "grammar/arn.h"
+#include "grammar/text.h"
+
+namespace cordon::prove {
+namespace {
+
+using Tokens = TextSet::Tokens;
+using catalogue::Action;
+
+// Calls that everybody knows, for when any will do.
+constexpr std::array<std::string_view, 8> kFamiliar{
+    "s3:GetObject",   "ec2:DescribeInstances", "iam:ListUsers",        "s3:PutObject",
+    "sts:AssumeRole", "dynamodb:GetItem",      "lambda:ListFunctions", "iam:CreateUser"};
+constexpr std::string_view kExampleAccount = "111122223333";
+constexpr std::uint64_t kWork = 200'000;
+
+// Whether a placeholder of an ARN format may hold slashes.
+bool is_path(std::string_view placeholder) {
+  return placeholder.contains("Path") || placeholder.contains("Object") ||
+         placeholder.contains("Key");
+}
+
+void append_placeholder(Tokens& tokens, std::string_view name, std::string_view account,
+                        bool plain) {
+  if (name == "Partition") {
+    append_literal(tokens, "aws");
+  } else if (plain && name == "Region") {
+    append_literal(tokens, "us-east-1");
+  } else if (plain && name == "Account") {
+    append_literal(tokens, account);
+  } else if (name == "Account") {
+    tokens.insert(tokens.end(), 12, kAnyDigit);
+  } else if (is_path(name)) {
+    tokens.insert(tokens.end(), {Pattern::kAnyOne, Pattern::kAnyRun});
+  } else {
+    tokens.insert(tokens.end(), {kAnyOneInName, kAnyRunInName});
+  }
+}
+
+// `arn:${Partition}:s3:::${BucketName}` as a pattern.
+TextSet arn_format(std::string_view format, std::string_view account, bool plain) {
+  Tokens tokens;
+  while (!format.empty()) {
+    const std::size_t begin = std::min(format.find("${"), format.size());
+    append_literal(tokens, format.substr(0, begin));
+    format.remove_prefix(begin);
+    const std::size_t end = format.find('}');
+    if (format.empty() || end == std::string_view::npos) break;
+    append_placeholder(tokens, format.substr(2, end - 2), account, plain);
+    format.remove_prefix(end + 1);
+  }
+  return TextSet(std::vector<Tokens>{std::move(tokens)});
+}
+
+class Maker {
+ public:
+  Maker(const Situation& situation, const Atoms& atoms, const Satisfaction& found)
+      : situation_(situation), atoms_(atoms), found_(found) {
+    for (const Literal& literal : found.literals) {
+      const Atom& atom = atoms.atom(literal.atom);
+      if (atom.kind == Atom::Kind::kNoResource) no_resource_ = literal.holds;
+      const Variable::Kind kind = atoms.variable_at(atom.variable).kind;
+      if (atom.kind == Atom::Kind::kLink && kind == Variable::Kind::kResource) linked_ = true;
+      if (atom.kind != Atom::Kind::kValue) continue;
+      const Test test{atom.language, literal.holds};
+      if (kind == Variable::Kind::kAction) action_tests_.push_back(test);
+      if (kind == Variable::Kind::kResource) resource_tests_.push_back(test);
+    }
+  }
+
+  Request make() {
+    const std::string action = choose_action();
+    Request request(caller(), situation_.credential, action, choose_resource(action));
+    request.told_resource_account = situation_.resource_account;
+    for (const ContextEntry& entry : situation_.context) request.context.set(entry);
+    set_times(request);
+    for (const auto& [id, value] : found_.model.keys) set_key(request, id, value);
+    leave_out_the_rest(request);
+    return request;
+  }
+
+ private:
+  [[nodiscard]] bool passes(const std::vector<Test>& tests, std::string_view text) const {
+    return std::ranges::all_of(tests, [&](const Test& test) {
+      return contains(atoms_.language_at(test.language), text) == test.inside;
+    });
+  }
+
+  [[nodiscard]] bool fits(std::string_view action) const {
+    return passes(action_tests_, ascii_lower(action));
+  }
+
+  // The found action's service first: that is what the policies speak of.
+  [[nodiscard]] std::string choose_action() const {
+    const std::string found = found_.model.action.value_or("s3:getobject");
+    if (const auto real = catalogue::find_action(found)) return std::string(real->full_name);
+    const std::string service = found.substr(0, found.find(':'));
+    for (const Action action : catalogue::actions_of(service)) {
+      if (fits(action.full_name)) return std::string(action.full_name);
+    }
+    if (!fits("zz" + found.substr(service.size()))) return found;  // no other service will do
+    for (const std::string_view action : kFamiliar) {
+      if (fits(action)) return std::string(action);
+    }
+    for (const auto each : catalogue::services()) {
+      for (const Action action : catalogue::actions_of(each.prefix)) {
+        if (fits(action.full_name)) return std::string(action.full_name);
+      }
+    }
+    return found;
+  }
+
+  [[nodiscard]] std::string_view account() const {
+    if (!situation_.resource_account.empty()) return situation_.resource_account;
+    return situation_.caller.account.empty() ? kExampleAccount : situation_.caller.account;
+  }
+
+  [[nodiscard]] std::string choose_resource(std::string_view action) const {
+    if (no_resource_ == true) return "*";
+    const auto known = catalogue::find_action(action);
+    const bool takes_none = known && known->resources.empty();
+    if (!no_resource_ && resource_tests_.empty() && takes_none) return "*";
+    const std::string found = found_.model.resource.value_or("*");
+    if (!known || linked_) return found;
+    for (const bool plain : {true, false}) {
+      for (const auto use : known->resources) {
+        const auto type = catalogue::find_resource_type(known->service, use.type);
+        if (!type) continue;
+        if (auto arn = arn_of(arn_format(type->arn, account(), plain))) return *arn;
+      }
+    }
+    return no_resource_ || !resource_tests_.empty() ? found : "*";
+  }
+
+  [[nodiscard]] std::optional<std::string> arn_of(const TextSet& format) const {
+    std::vector<TextLiteral> literals{{&format, true}};
+    for (const Test& test : resource_tests_) {
+      literals.push_back({&std::get<TextSet>(atoms_.language_at(test.language)), test.inside});
+    }
+    Budget budget(kWork);
+    TextSearch result = find_text(literals, budget);
+    if (result.found != Found::kYes) return std::nullopt;
+    return std::move(result.text);
+  }
+
+  [[nodiscard]] Caller caller() const {
+    if (!situation_.any_caller || !found_.model.principal) return situation_.caller;
+    auto caller = parse_principal(*found_.model.principal);
+    if (!caller) return situation_.caller;
+    // A role's ARN is that of its sessions' aws:PrincipalArn, too.
+    return std::move(*caller);
+  }
+
+  void set_times(Request& request) const {
+    if (situation_.at.from && situation_.at.from == situation_.at.to) {
+      request.at = situation_.at.from;
+    } else if (found_.model.at) {
+      request.at = *found_.model.at;
+    }
+  }
+
+  void set_key(Request& request, VariableId id, const KeyValue& value) const {
+    ContextEntry entry{.key = *atoms_.variable_at(id).key, .values = value.values};
+    entry.multivalued = value.list;
+    entry.state = value.present ? ContextEntry::State::kValues : ContextEntry::State::kAbsent;
+    if (value.present && !value.list && value.values.empty()) entry.values = {"x"};
+    request.context.set(std::move(entry));
+  }
+
+  // Keys that nothing hangs on, but that would stay open: MFA of a role session is left out, an id
+  // that is not told gets some value.
+  void leave_out_the_rest(Request& request) const {
+    for (VariableId id = 0; id < atoms_.variables(); ++id) {
+      const Variable& variable = atoms_.variable_at(id);
+      if (!variable.key) continue;
+      const Attribute::Presence presence = request.attribute(*variable.key).presence;
+      if (presence == Attribute::Presence::kNotTold) set_key(request, id, {});
+      if (presence != Attribute::Presence::kValueNotTold) continue;
+      Budget budget(kWork);
+      ValueSearch value = find_value(atoms_, {}, variable.domain, budget);
+      set_key(request, id, {.present = true, .list = false, .values = {std::move(value.text)}});
+    }
+  }
+
+  const Situation& situation_;
+  const Atoms& atoms_;
+  const Satisfaction& found_;
+  std::vector<Test> action_tests_;
+  std::vector<Test> resource_tests_;
+  std::optional<bool> no_resource_;
+  bool linked_ = false;
+};
+
+// The time of issue belongs to the credential, which a request takes when it is made.
+Situation with_issue_time(const Situation& situation, const Model& model) {
+  Situation fixed = situation;
+  const bool free = fixed.credential && !fixed.credential->issued && model.issued;
+  if (free) fixed.credential->issued = InstantRange{*model.issued, *model.issued};
+  return fixed;
+}
+
+}  // namespace
+
+Request make_request(const Situation& situation, const Atoms& atoms, const Satisfaction& found) {
+  const Situation fixed = with_issue_time(situation, found.model);
+  return Maker(fixed, atoms, found).make();
+}
+
+}  // namespace cordon::prove
