@@ -10,6 +10,7 @@
 
 #include "engine/combination.h"
 #include "engine/evaluate.h"
+#include "engine/prove/smt_lib.h"
 #include "engine/prove/symbolic_reader.h"
 #include "engine/prove/witness.h"
 
@@ -63,6 +64,10 @@ class Case {
     return proof;
   }
 
+  [[nodiscard]] std::expected<std::string, std::string> as_smt_lib(const Symbolic& breach) {
+    return to_smt_lib(pool_, atoms_, (reader_.asked_about() & breach).may());
+  }
+
  private:
   static void add(std::vector<std::string>& causes, const std::string& cause) {
     if (std::ranges::find(causes, cause) == causes.end()) causes.push_back(cause);
@@ -75,7 +80,7 @@ class Case {
       if (atom.kind == Atom::Kind::kOpen) add(proof.causes, atom.cause);
     }
     if (proof.causes.empty()) {
-      proof.causes.emplace_back("AWS does not document what decides here");
+      proof.causes.emplace_back(kNotKnown);
     }
   }
 
@@ -169,6 +174,14 @@ Proof prove_denied(Situations situations, const ApplicablePolicies& policies, La
     };
     return each.refute(!each.denied(policies, layer), replay);
   });
+}
+
+std::expected<std::string, std::string> no_new_access_as_smt_lib(const Situation& situation,
+                                                                 const ApplicablePolicies& before,
+                                                                 const ApplicablePolicies& after) {
+  Case only(situation, {});
+  const Symbolic now = only.allowed(after);
+  return only.as_smt_lib(now & !only.allowed(before));
 }
 
 Proof prove_no_new_access(Situations situations, const ApplicablePolicies& before,

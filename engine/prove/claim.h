@@ -1,10 +1,11 @@
-// Claims about all requests of a situation, and their proofs (docs/prover.md). A claim holds, or a
+// Claims about all requests of a situation, and their proofs (docs/prove.md). A claim holds, or a
 // request breaks it, or it is undecided for reasons that are named: what AWS does is not
 // documented, a variable can't be followed, the budget was spent. A request that breaks a claim has
 // been evaluated before it is shown.
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +42,9 @@ struct Proof {
   std::uint32_t rounds = 0;  // of proposing and checking
 };
 
+/// The cause when the policies themselves are the unknown.
+inline constexpr std::string_view kNotKnown = "it hangs on a policy that is not known";
+
 /// Several situations: the claim is about all of them.
 using Situations = std::span<const Situation>;
 
@@ -51,6 +55,11 @@ using Situations = std::span<const Situation>;
 /// Every request is denied explicitly, by a policy of `layer`.
 [[nodiscard]] Proof prove_denied(Situations situations, const ApplicablePolicies& policies,
                                  Layer layer, const Limits& limits = {});
+
+/// The question of prove_no_new_access for one situation as an SMT-LIB script, which is `unsat`
+/// when the claim holds. The error names what can't be written.
+[[nodiscard]] std::expected<std::string, std::string> no_new_access_as_smt_lib(
+    const Situation& situation, const ApplicablePolicies& before, const ApplicablePolicies& after);
 
 /// Whatever `after` allows, `before` allows, too.
 [[nodiscard]] Proof prove_no_new_access(Situations situations, const ApplicablePolicies& before,

@@ -41,6 +41,33 @@ std::optional<KeyRole> role_by_caller(const ContextKey& key, const Caller& calle
   }
 }
 
+struct KeyFacts {
+  bool multivalued = false;
+  catalogue::KeyType type = catalogue::KeyType::kString;
+};
+
+std::optional<KeyFacts> facts_of(const ContextKey& key) {
+  if (const auto* global = catalogue::find_global_key(key.name)) {
+    return KeyFacts{global->multivalued, global->type};
+  }
+  if (const auto known = catalogue::find_key(key.name)) {
+    return KeyFacts{known->multivalued, known->type};
+  }
+  return std::nullopt;
+}
+
+// AWS gives a key values of the type that it lists: an address, a number, a time.
+void restrict_to_type(const ContextKey& key, VariableId id, Atoms& atoms) {
+  const auto facts = facts_of(key);
+  if (!facts) return;
+  const auto all = [&]<class T>(const T&) {
+    atoms.restrict(id, atoms.language(Ranges<T>(std::vector<Interval<T>>(1))));
+  };
+  if (facts->type == catalogue::KeyType::kIp) all(AddressOrder{});
+  if (facts->type == catalogue::KeyType::kNumeric) all(Decimal{});
+  if (facts->type == catalogue::KeyType::kDate) all(Instant{});
+}
+
 KeyRole role_without_value(const ContextKey& key, const Caller& caller, Atoms& atoms) {
   switch (key.derived) {
     case DerivedKey::kCurrentTime:
@@ -63,14 +90,9 @@ KeyRole role_without_value(const ContextKey& key, const Caller& caller, Atoms& a
 }  // namespace
 
 Arity arity_of(const ContextKey& key, bool use_catalogue) {
-  if (!use_catalogue) return Arity::kEither;
-  if (const auto* global = catalogue::find_global_key(key.name)) {
-    return global->multivalued ? Arity::kList : Arity::kOne;
-  }
-  if (const auto known = catalogue::find_key(key.name)) {
-    return known->multivalued ? Arity::kList : Arity::kOne;
-  }
-  return Arity::kEither;
+  const auto facts = use_catalogue ? facts_of(key) : std::nullopt;
+  if (!facts) return Arity::kEither;
+  return facts->multivalued ? Arity::kList : Arity::kOne;
 }
 
 KeyRole role_of(const ContextKey& key, const Situation& situation, const Request& base,
@@ -88,7 +110,10 @@ KeyRole role_of(const ContextKey& key, const Situation& situation, const Request
     case Presence::kNotTold:
       break;
   }
-  return {Kind::kFree, atoms.key(key, arity_of(key, situation.use_catalogue)), false};
+  const std::size_t before = atoms.variables();
+  const VariableId id = atoms.key(key, arity_of(key, situation.use_catalogue));
+  if (atoms.variables() > before && situation.use_catalogue) restrict_to_type(key, id, atoms);
+  return {Kind::kFree, id, false};
 }
 
 }  // namespace cordon::prove

@@ -38,7 +38,8 @@ struct Situation {
   /// Only actions and resources that one of these matches; empty: all. As in a policy.
   std::vector<std::string> actions;
   std::vector<std::string> resources;
-  std::vector<std::string> tolerated;  // actions that are not asked about
+  std::vector<std::string> other_resources;  // none that one of these matches
+  std::vector<std::string> tolerated;        // actions that are not asked about
   EvaluateOptions options;
   /// Which keys have one value and which a list is taken from AWS's list of keys.
   bool use_catalogue = true;

@@ -243,12 +243,17 @@ Symbolic SymbolicReader::asked_about() {
   Symbolic all(Truth::kTrue);
   if (!situation_.actions.empty()) all = all & action_in(action_set(situation_.actions));
   if (!situation_.tolerated.empty()) all = all & !action_in(action_set(situation_.tolerated));
-  if (situation_.resources.empty()) return all;
+  if (!situation_.resources.empty()) all = all & among(situation_.resources);
+  if (!situation_.other_resources.empty()) all = all & !among(situation_.other_resources);
+  return all;
+}
+
+Symbolic SymbolicReader::among(const std::vector<std::string>& resources) {
   std::vector<ResourceEntry> entries;
-  for (const std::string& text : situation_.resources) {
+  for (const std::string& text : resources) {
     entries.push_back(compile_resource(text, PolicyType::kIdentity, PolicyVersion::k2008));
   }
-  return all & resource_entries(entries, false);
+  return resource_entries(entries, false);
 }
 
 }  // namespace cordon::prove

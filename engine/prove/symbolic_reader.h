@@ -72,6 +72,7 @@ class SymbolicReader {
   [[nodiscard]] Symbolic no_resource();
   [[nodiscard]] Symbolic resource_in(TextSet set);
   [[nodiscard]] Symbolic resource_entries(const std::vector<ResourceEntry>& entries, bool negated);
+  [[nodiscard]] Symbolic among(const std::vector<std::string>& resources);
   [[nodiscard]] Symbolic linked(const ResourceEntry& entry, bool negated);
   [[nodiscard]] Symbolic time_from(Instant instant);
 

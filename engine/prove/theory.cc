@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/prove/links.h"
+#include "engine/prove/link_search.h"
 #include "engine/prove/value_search.h"
 
 namespace cordon::prove {

@@ -15,7 +15,7 @@ class Search {
   Search(const Atoms& atoms, std::span<const Test> tests, std::optional<LanguageId> domain,
          Budget& budget)
       : atoms_(atoms), tests_(tests.begin(), tests.end()), budget_(budget) {
-    if (domain) tests_.push_back({*domain, true});
+    if (domain && counts(*domain)) tests_.push_back({*domain, true});
   }
 
   ValueSearch run(std::size_t size) {
@@ -29,6 +29,15 @@ class Search {
   }
 
  private:
+  // Where a key with a type is compared as a text, its type is left aside: the values that texts
+  // suggest are hardly of it.
+  [[nodiscard]] bool counts(LanguageId domain) const {
+    return std::holds_alternative<TextSet>(atoms_.language_at(domain)) ||
+           std::ranges::none_of(tests_, [&](const Test& test) {
+             return std::holds_alternative<TextSet>(atoms_.language_at(test.language));
+           });
+  }
+
   [[nodiscard]] const Language& language(std::size_t i) const {
     return atoms_.language_at(tests_[i].language);
   }

@@ -36,6 +36,7 @@ Situation situation_of(const Request& request) {
                       .resource_account = request.told_resource_account,
                       .actions = {},
                       .resources = {},
+                      .other_resources = {},
                       .tolerated = {"sts:GetCallerIdentity", "sts:GetSessionToken"},
                       .options = {}};
   if (request.at) situation.at = {request.at, request.at};

@@ -39,7 +39,7 @@ TEST_CASE("find_text: all pairs of patterns up to three of {a,b,*,?}, inside and
   std::size_t wrong = 0;
   for (std::size_t a = 0; a < sets.size(); ++a) {
     for (std::size_t b = 0; b < sets.size(); ++b) {
-      for (const auto [first, second] : {std::pair(true, true), {true, false}, {false, false}}) {
+      for (const auto& [first, second] : {std::pair(true, true), {true, false}, {false, false}}) {
         bool some = false;
         for (std::size_t t = 0; t < texts.size(); ++t) {
           some = some || (in[a][t] == first && in[b][t] == second);

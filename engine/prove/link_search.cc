@@ -1,4 +1,4 @@
-#include "engine/prove/links.h"
+#include "engine/prove/link_search.h"
 
 #include <algorithm>
 #include <set>
