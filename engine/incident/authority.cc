@@ -10,6 +10,7 @@
 #include "engine/action_index.h"
 #include "engine/incident/candidates.h"
 #include "engine/incident/decider.h"
+#include "engine/incident/proof.h"
 #include "grammar/text.h"
 
 namespace cordon::incident {
@@ -150,16 +151,9 @@ class Attempt {
       if (!choose(request, decision, chosen)) break;
       decision = decider_.decide(request);
     }
-    if (decision.outcome != Outcome::kAllowed) {
-      // An undecided request may also hang on nothing but how it is denied.
-      undecided_ = undecided_ || decision.can_be(Outcome::kAllowed);
-      return std::nullopt;
-    }
+    if (decision.outcome != Outcome::kAllowed) return std::nullopt;
     return witness(request, std::move(chosen), decision);
   }
-
-  /// Some candidate hung on something that is not told.
-  [[nodiscard]] bool any_undecided() const { return undecided_; }
 
  private:
   bool choose(Request& request, const Decision& decision, std::vector<ContextEntry>& chosen) {
@@ -201,10 +195,10 @@ class Attempt {
 
   const Question& question_;
   Decider decider_;
-  bool undecided_ = false;
 };
 
-// Requests are tried until one gets through. Trying proves nothing of requests that were not tried.
+// Requests are tried until one gets through. Trying proves nothing of requests that were not tried:
+// when none does, all requests are asked about.
 VerdictAt search(const Question& question) {
   const Incident& incident = question.incident;
   const Tolerated tolerated(incident);
@@ -221,11 +215,7 @@ VerdictAt search(const Question& question) {
     std::string reason = fmt::format("{} on {} is allowed", witness->action, witness->resource);
     return {Verdict::kLive, std::move(reason), std::move(witness)};
   }
-  const std::string_view cause =
-      attempt.any_undecided()
-          ? "what was tried hangs on something that is not told"
-          : "no request was found that gets through, and no Deny covers every request";
-  return {Verdict::kUnknown, std::string(cause), std::nullopt};
+  return prove_authority(question);
 }
 
 // A document embedded in another file stands where its string stands.
