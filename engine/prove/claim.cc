@@ -20,8 +20,8 @@ namespace {
 // One situation, and the expressions that are made in it.
 class Case {
  public:
-  Case(const Situation& situation, const Limits& limits)
-      : situation_(situation), limits_(limits), reader_(situation_, pool_, atoms_) {}
+  Case(Situation situation, const Limits& limits)
+      : situation_(std::move(situation)), limits_(limits), reader_(situation_, pool_, atoms_) {}
 
   Symbolic allowed(const ApplicablePolicies& policies) {
     Combination<SymbolicReader> combination(reader_, policies, situation_.options);
@@ -68,6 +68,13 @@ class Case {
     return to_smt_lib(pool_, atoms_, (reader_.asked_about() & breach).may());
   }
 
+  void take_unknowns_as_fixed() { reader_.take_unknowns_as_fixed(); }
+
+  [[nodiscard]] bool is_impossible(const Symbolic& breach) {
+    const Symbolic asked = reader_.asked_about() & breach;
+    return satisfy(pool_, atoms_, asked.may(), limits_).kind == Satisfaction::Kind::kNone;
+  }
+
  private:
   static void add(std::vector<std::string>& causes, const std::string& cause) {
     if (std::ranges::find(causes, cause) == causes.end()) causes.push_back(cause);
@@ -85,8 +92,11 @@ class Case {
   }
 
   void show(const Satisfaction& found, const auto& replay, Proof& proof) const {
-    Request request = make_request(situation_, atoms_, found);
-    std::string mismatch = replay(request, proof.witness);
+    std::string mismatch;
+    for (const Resources resources : {Resources::kFamiliar, Resources::kAsFound}) {
+      mismatch = replay(make_request(situation_, atoms_, found, resources), proof.witness);
+      if (mismatch.empty()) break;
+    }
     if (mismatch.empty()) {
       proof.verdict = Verdict::kRefuted;
       return;
@@ -195,8 +205,20 @@ Proof prove_no_new_access(Situations situations, const ApplicablePolicies& befor
       witness = Witness{request, now, then};
       return std::string();
     };
-    const Symbolic now = each.allowed(after);
-    return each.refute(now & !each.allowed(before), replay);
+    const auto is_new = [&](Case& one) {
+      const Symbolic now = one.allowed(after);
+      return now & !one.allowed(before);
+    };
+    Proof proof = each.refute(is_new(each), replay);
+    if (proof.verdict != Verdict::kUndecided || !proof.mismatch.empty()) return proof;
+    // What is unknown of both is often the same in both.
+    Case again(situation, limits);
+    again.take_unknowns_as_fixed();
+    if (again.is_impossible(is_new(again))) {
+      proof.verdict = Verdict::kHolds;
+      proof.causes.clear();
+    }
+    return proof;
   });
 }
 

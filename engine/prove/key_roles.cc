@@ -9,17 +9,34 @@ namespace {
 using Kind = KeyRole::Kind;
 using Presence = Attribute::Presence;
 
-// A user's id, or a role's and the name of a session.
-TextSet userids_of(const Caller& caller) {
-  TextSet::Tokens tokens;
-  const bool user = caller.kind == CallerKind::kUser;
-  append_literal(tokens, user ? "AIDA" : "AROA");
-  tokens.insert(tokens.end(), {kAnyOneInName, kAnyRunInName});
-  if (!user) tokens.insert(tokens.end(), {':', kAnyOneInName, kAnyRunInName});
+constexpr std::size_t kAccountDigits = 12;
+
+TextSet set_of(TextSet::Tokens tokens) {
   return TextSet(std::vector<TextSet::Tokens>{std::move(tokens)});
 }
 
-std::optional<KeyRole> role_by_caller(const ContextKey& key, const Caller& caller, Atoms& atoms) {
+TextSet names() { return set_of({kAnyOneInName, kAnyRunInName}); }
+
+// A user's id, a role's and the name of a session, an account and the name of a federated user, an
+// account.
+TextSet userids_of(const Caller& caller) {
+  TextSet::Tokens tokens;
+  const bool user = caller.kind == CallerKind::kUser;
+  if (user || caller.kind == CallerKind::kRoleSession) {
+    append_literal(tokens, user ? "AIDA" : "AROA");
+    tokens.insert(tokens.end(), {kAnyOneInName, kAnyRunInName});
+  } else {
+    tokens.insert(tokens.end(), kAccountDigits, kAnyDigit);
+  }
+  if (!user && caller.kind != CallerKind::kRoot) {
+    tokens.insert(tokens.end(), {':', kAnyOneInName, kAnyRunInName});
+  }
+  return set_of(std::move(tokens));
+}
+
+std::optional<KeyRole> role_by_caller(const ContextKey& key, const Situation& situation,
+                                      Atoms& atoms) {
+  const Caller& caller = situation.caller;
   const auto principal = [&](Kind kind) {
     return KeyRole{kind, atoms.variable(Variable::Kind::kPrincipal), true};
   };
@@ -30,6 +47,11 @@ std::optional<KeyRole> role_by_caller(const ContextKey& key, const Caller& calle
       return principal(Kind::kPrincipalAccount);
     case DerivedKey::kUsername:
       if (caller.kind != CallerKind::kUser) return std::nullopt;
+      if (situation.only_name_is_free) {
+        const VariableId name = atoms.key(key, Arity::kOne);
+        atoms.restrict(name, atoms.language(names()));
+        return KeyRole{Kind::kFree, name, true};
+      }
       return principal(Kind::kPrincipalName);
     case DerivedKey::kUserid: {
       const VariableId id = atoms.key(key, Arity::kOne);
@@ -99,7 +121,7 @@ KeyRole role_of(const ContextKey& key, const Situation& situation, const Request
                 Atoms& atoms) {
   const bool stated = base.context.find(key) != nullptr;
   if (!stated && situation.any_caller) {
-    if (const auto role = role_by_caller(key, base.caller(), atoms)) return *role;
+    if (const auto role = role_by_caller(key, situation, atoms)) return *role;
   }
   switch (base.attribute(key).presence) {
     case Presence::kAbsent:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/catalogue/catalogue.h"
 #include "engine/prove/link.h"
 #include "engine/prove/symbolic_condition.h"
 #include "engine/rcp_reach.h"
@@ -75,10 +76,65 @@ TextSet action_set(auto&& entries) {
 Request base_request(const Situation& situation) {
   Request request(situation.caller, situation.credential, "", "");
   if (situation.at.from && situation.at.from == situation.at.to) request.at = situation.at.from;
-  request.told_resource_account = situation.resource_account;
+  request.told_resource_account =
+      situation.own_resources ? situation.caller.account : situation.resource_account;
   request.unstated = Unstated::kOpen;
   for (const ContextEntry& entry : situation.context) request.context.set(entry);
   return request;
+}
+
+// The aws:PrincipalArn of callers of a kind.
+TextSet principal_arns(CallerKind kind) {
+  Tokens start;
+  append_literal(start, "arn:aws");  // and what stands behind it in other partitions
+  start.push_back(kAnyRunInName);
+  append_literal(start, kind == CallerKind::kFederatedUser ? ":sts::" : ":iam::");
+  start.insert(start.end(), 12, kAnyDigit);
+  std::vector<Tokens> patterns;
+  const auto add = [&](std::string_view type, std::initializer_list<Pattern::Token> path) {
+    Tokens& tokens = patterns.emplace_back(start);
+    append_literal(tokens, type);
+    tokens.insert(tokens.end(), path);
+  };
+  if (kind == CallerKind::kRoot) {
+    add(":root", {});
+    return TextSet(std::move(patterns));
+  }
+  const std::string_view type = kind == CallerKind::kUser          ? ":user/"
+                                : kind == CallerKind::kRoleSession ? ":role/"
+                                                                   : ":federated-user/";
+  add(type, {kAnyOneInName, kAnyRunInName});
+  if (kind != CallerKind::kFederatedUser) {
+    add(type, {kAnyOneInName, Pattern::kAnyRunInField, '/', kAnyOneInName, kAnyRunInName});
+  }
+  return TextSet(std::move(patterns));
+}
+
+// All that the meaning of an element hangs on, as a name that no condition key has. Letter case
+// counts in it, which names of keys do not tell apart; hence as numbers.
+void append_word(std::string_view word, std::string& words) {
+  words += '"';
+  for (const char c : word) words += fmt::format("{:02x}", static_cast<unsigned char>(c));
+}
+
+std::string words_of(const ResourceSet& resources) {
+  std::string words = resources.negated() ? "\"NotResource" : "\"Resource";
+  for (const ResourceEntry& entry : resources.entries()) {
+    append_word(entry.text, words);
+    words += entry.with_variables ? "$" : "";
+  }
+  return words;
+}
+
+std::string words_of(const CompiledCondition& condition, Effect effect) {
+  std::string words = effect == Effect::kAllow ? "\"Allow" : "\"Deny";
+  append_word(condition.operator_name, words);
+  append_word(condition.key.lower, words);
+  for (const ConditionValue& value : condition.values) {
+    append_word(value.text, words);
+    words += value.with_variables ? "$" : "";
+  }
+  return words;
 }
 
 Ranges<Instant> ranges_of(const Window& window) {
@@ -102,6 +158,10 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
   const auto restrict = [&](Variable::Kind kind, const Window& window) {
     atoms.restrict(atoms.variable(kind), atoms.language(ranges_of(window)));
   };
+  if (situation.any_caller) {
+    const VariableId principal = atoms.variable(Variable::Kind::kPrincipal);
+    atoms.restrict(principal, atoms.language(principal_arns(situation.caller.kind)));
+  }
   if (!situation.at.is_open()) restrict(Variable::Kind::kRequestTime, situation.at);
   if (!situation.issued.is_open()) restrict(Variable::Kind::kIssueTime, situation.issued);
 }
@@ -196,11 +256,21 @@ Symbolic SymbolicReader::actions(const std::vector<std::string>& entries) {
   return action_in(action_set(entries));
 }
 
+// Certain, by one more atom for what is not.
+Symbolic SymbolicReader::fixed(const Symbolic& value, const auto& words) {
+  if (!unknowns_are_fixed_ || value.is_certain()) return value;
+  const VariableId unknown = reading_.atoms.key(ContextKey(words()), Arity::kOne);
+  const Symbolic is_so = reading_.fact(reading_.atoms.flag(Atom::Kind::kPresent, unknown));
+  const Symbolic must(reading_.pool, value.must());
+  const Symbolic may(reading_.pool, value.may());
+  return must | (may & is_so);
+}
+
 Symbolic SymbolicReader::resource(const CompiledStatement& statement) {
   const ResourceSet& resources = statement.resources;
   if (!resources.given()) return Symbolic(Truth::kTrue);
   const Symbolic any = resource_entries(resources.entries(), resources.negated());
-  return resources.negated() ? !any : any;
+  return fixed(resources.negated() ? !any : any, [&] { return words_of(resources); });
 }
 
 Symbolic SymbolicReader::resource_entries(const std::vector<ResourceEntry>& entries, bool negated) {
@@ -236,7 +306,29 @@ Symbolic SymbolicReader::linked(const ResourceEntry& entry, bool negated) {
 
 Symbolic SymbolicReader::condition(const CompiledStatement& statement,
                                    const CompiledCondition& condition) {
-  return read_condition(reading_, condition, statement.effect);
+  return fixed(read_condition(reading_, condition, statement.effect),
+               [&] { return words_of(condition, statement.effect); });
+}
+
+// Of this service, only what AWS lists.
+Symbolic SymbolicReader::listed(std::string_view service) {
+  std::vector<std::string_view> names;
+  for (const auto action : catalogue::actions_of(service)) names.push_back(action.full_name);
+  const std::array all{fmt::format("{}:*", service)};
+  return action_in(action_set(names)) | !action_in(action_set(all));
+}
+
+Symbolic SymbolicReader::among_callers() {
+  const VariableId principal = reading_.atoms.variable(Variable::Kind::kPrincipal);
+  const auto is_one_of = [&](const std::vector<std::string>& patterns) {
+    std::vector<Tokens> globs;
+    for (const std::string& pattern : patterns) globs.push_back(glob_tokens(pattern));
+    return reading_.value_in(principal, TextSet(std::move(globs)));
+  };
+  Symbolic all(Truth::kTrue);
+  if (!situation_.among.empty()) all = all & is_one_of(situation_.among);
+  if (!situation_.other_than.empty()) all = all & !is_one_of(situation_.other_than);
+  return all;
 }
 
 Symbolic SymbolicReader::asked_about() {
@@ -245,6 +337,11 @@ Symbolic SymbolicReader::asked_about() {
   if (!situation_.tolerated.empty()) all = all & !action_in(action_set(situation_.tolerated));
   if (!situation_.resources.empty()) all = all & among(situation_.resources);
   if (!situation_.other_resources.empty()) all = all & !among(situation_.other_resources);
+  for (const std::string& service : situation_.listed_only) all = all & listed(service);
+  for (const CompiledCondition& never : situation_.never) {
+    all = all & !read_condition(reading_, never, Effect::kDeny);
+  }
+  if (situation_.any_caller) all = all & among_callers();
   return all;
 }
 

@@ -63,6 +63,10 @@ class SymbolicReader {
   [[nodiscard]] Symbolic asked_about();
   /// The action is matched by one of these entries of an Action element.
   [[nodiscard]] Symbolic actions(const std::vector<std::string>& entries);
+  /// From now on, what AWS does not document of an element is not unknown but one of the two, the
+  /// same for elements with the same words. Then two policies can be compared for whatever AWS
+  /// does; what is found to be possible may not be.
+  void take_unknowns_as_fixed() { unknowns_are_fixed_ = true; }
   /// The request with nothing free in it filled in.
   [[nodiscard]] const Request& base() const { return base_; }
 
@@ -73,6 +77,9 @@ class SymbolicReader {
   [[nodiscard]] Symbolic resource_in(TextSet set);
   [[nodiscard]] Symbolic resource_entries(const std::vector<ResourceEntry>& entries, bool negated);
   [[nodiscard]] Symbolic among(const std::vector<std::string>& resources);
+  [[nodiscard]] Symbolic fixed(const Symbolic& value, const auto& words);
+  [[nodiscard]] Symbolic listed(std::string_view service);
+  [[nodiscard]] Symbolic among_callers();
   [[nodiscard]] Symbolic linked(const ResourceEntry& entry, bool negated);
   [[nodiscard]] Symbolic time_from(Instant instant);
 
@@ -82,6 +89,7 @@ class SymbolicReader {
   VariableId action_;
   VariableId resource_;
   std::array<Symbolic, kLayers> denied_{};
+  bool unknowns_are_fixed_ = false;
 };
 
 }  // namespace cordon::prove

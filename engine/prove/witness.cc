@@ -1,5 +1,7 @@
 #include "engine/prove/witness.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -65,24 +67,30 @@ TextSet arn_format(std::string_view format, std::string_view account, bool plain
 
 class Maker {
  public:
-  Maker(const Situation& situation, const Atoms& atoms, const Satisfaction& found)
-      : situation_(situation), atoms_(atoms), found_(found) {
+  Maker(const Situation& situation, const Atoms& atoms, const Satisfaction& found,
+        Resources resources)
+      : situation_(situation), atoms_(atoms), found_(found), resources_(resources) {
     for (const Literal& literal : found.literals) {
       const Atom& atom = atoms.atom(literal.atom);
       if (atom.kind == Atom::Kind::kNoResource) no_resource_ = literal.holds;
       const Variable::Kind kind = atoms.variable_at(atom.variable).kind;
       if (atom.kind == Atom::Kind::kLink && kind == Variable::Kind::kResource) linked_ = true;
+      if (atom.kind == Atom::Kind::kLink && kind == Variable::Kind::kPrincipal) {
+        principal_linked_ = true;
+      }
       if (atom.kind != Atom::Kind::kValue) continue;
       const Test test{atom.language, literal.holds};
       if (kind == Variable::Kind::kAction) action_tests_.push_back(test);
       if (kind == Variable::Kind::kResource) resource_tests_.push_back(test);
+      if (kind == Variable::Kind::kPrincipal) principal_tests_.push_back(test);
     }
   }
 
   Request make() {
     const std::string action = choose_action();
     Request request(caller(), situation_.credential, action, choose_resource(action));
-    request.told_resource_account = situation_.resource_account;
+    request.told_resource_account =
+        situation_.own_resources ? request.caller().account : situation_.resource_account;
     for (const ContextEntry& entry : situation_.context) request.context.set(entry);
     set_times(request);
     for (const auto& [id, value] : found_.model.keys) set_key(request, id, value);
@@ -103,7 +111,7 @@ class Maker {
 
   // The found action's service first: that is what the policies speak of.
   [[nodiscard]] std::string choose_action() const {
-    const std::string found = found_.model.action.value_or("s3:getobject");
+    std::string found = found_.model.action.value_or("s3:getobject");
     if (const auto real = catalogue::find_action(found)) return std::string(real->full_name);
     const std::string service = found.substr(0, found.find(':'));
     for (const Action action : catalogue::actions_of(service)) {
@@ -131,21 +139,43 @@ class Maker {
     const auto known = catalogue::find_action(action);
     const bool takes_none = known && known->resources.empty();
     if (!no_resource_ && resource_tests_.empty() && takes_none) return "*";
-    const std::string found = found_.model.resource.value_or("*");
+    std::string found = found_.model.resource.value_or("*");
     if (!known || linked_) return found;
     for (const bool plain : {true, false}) {
-      for (const auto use : known->resources) {
-        const auto type = catalogue::find_resource_type(known->service, use.type);
-        if (!type) continue;
-        if (auto arn = arn_of(arn_format(type->arn, account(), plain))) return *arn;
-      }
+      const auto fitting = [&](std::string_view format) {
+        return arn_of(arn_format(format, account(), plain));
+      };
+      if (auto arn = shortest_arn(*known, fitting)) return *arn;
+    }
+    if (resources_ == Resources::kFamiliar) {
+      const auto any = [&](std::string_view format) {
+        return text_of(arn_format(format, account(), true), {});
+      };
+      if (auto arn = shortest_arn(*known, any)) return *arn;
     }
     return no_resource_ || !resource_tests_.empty() ? found : "*";
   }
 
+  // Among the types that the action works on; the short ones are those that people know.
+  static std::optional<std::string> shortest_arn(const Action& action, const auto& arn_for) {
+    std::optional<std::string> best;
+    for (const auto use : action.resources) {
+      const auto type = catalogue::find_resource_type(action.service, use.type);
+      if (!type) continue;
+      auto arn = arn_for(type->arn);
+      if (arn && (!best || arn->size() < best->size())) best = std::move(arn);
+    }
+    return best;
+  }
+
   [[nodiscard]] std::optional<std::string> arn_of(const TextSet& format) const {
+    return text_of(format, resource_tests_);
+  }
+
+  [[nodiscard]] std::optional<std::string> text_of(const TextSet& format,
+                                                   const std::vector<Test>& tests) const {
     std::vector<TextLiteral> literals{{&format, true}};
-    for (const Test& test : resource_tests_) {
+    for (const Test& test : tests) {
       literals.push_back({&std::get<TextSet>(atoms_.language_at(test.language)), test.inside});
     }
     Budget budget(kWork);
@@ -155,11 +185,36 @@ class Maker {
   }
 
   [[nodiscard]] Caller caller() const {
-    if (!situation_.any_caller || !found_.model.principal) return situation_.caller;
-    auto caller = parse_principal(*found_.model.principal);
-    if (!caller) return situation_.caller;
+    const Caller& example = situation_.caller;
+    if (!situation_.any_caller) return example;
+    if (const auto name = found_name()) {
+      return with_arn(example, fmt::format("arn:aws:iam::{}:user/{}", example.account, *name));
+    }
+    const bool fits = !principal_linked_ && passes(principal_tests_, example.principal_arn);
+    if (!found_.model.principal || fits) return example;
     // A role's ARN is that of its sessions' aws:PrincipalArn, too.
-    return std::move(*caller);
+    return with_arn(example, *found_.model.principal);
+  }
+
+  static Caller with_arn(const Caller& example, std::string_view arn) {
+    auto caller = parse_principal(arn);
+    if (!caller || caller->kind != example.kind) return example;
+    if (!example.unique_id.empty()) caller->identify(example.unique_id);
+    caller->issuer_arn = example.issuer_arn;
+    return *std::move(caller);
+  }
+
+  // Of a user of whom nothing but the name is free.
+  [[nodiscard]] std::optional<std::string> found_name() const {
+    if (!situation_.only_name_is_free) return std::nullopt;
+    for (const auto& [id, value] : found_.model.keys) {
+      if (is_username(id) && !value.values.empty()) return value.values.front();
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_username(VariableId id) const {
+    return atoms_.variable_at(id).key->derived == DerivedKey::kUsername;
   }
 
   void set_times(Request& request) const {
@@ -171,6 +226,7 @@ class Maker {
   }
 
   void set_key(Request& request, VariableId id, const KeyValue& value) const {
+    if (situation_.only_name_is_free && is_username(id)) return;  // the caller's own name
     ContextEntry entry{.key = *atoms_.variable_at(id).key, .values = value.values};
     entry.multivalued = value.list;
     entry.state = value.present ? ContextEntry::State::kValues : ContextEntry::State::kAbsent;
@@ -196,10 +252,13 @@ class Maker {
   const Situation& situation_;
   const Atoms& atoms_;
   const Satisfaction& found_;
+  Resources resources_;
   std::vector<Test> action_tests_;
   std::vector<Test> resource_tests_;
+  std::vector<Test> principal_tests_;
   std::optional<bool> no_resource_;
   bool linked_ = false;
+  bool principal_linked_ = false;
 };
 
 // The time of issue belongs to the credential, which a request takes when it is made.
@@ -212,9 +271,10 @@ Situation with_issue_time(const Situation& situation, const Model& model) {
 
 }  // namespace
 
-Request make_request(const Situation& situation, const Atoms& atoms, const Satisfaction& found) {
+Request make_request(const Situation& situation, const Atoms& atoms, const Satisfaction& found,
+                     Resources resources) {
   const Situation fixed = with_issue_time(situation, found.model);
-  return Maker(fixed, atoms, found).make();
+  return Maker(fixed, atoms, found, resources).make();
 }
 
 }  // namespace cordon::prove

@@ -3,7 +3,7 @@
 // is chosen; the rest is left out of the request.
 #pragma once
 
-#include <span>
+#include <cstdint>
 
 #include "engine/prove/atoms.h"
 #include "engine/prove/decide.h"
@@ -12,7 +12,11 @@
 
 namespace cordon::prove {
 
+/// Whether the resource has to be what was found, or may be one that people know better: then the
+/// request may turn out not to break the claim, and is to be tried.
+enum class Resources : std::uint8_t { kAsFound, kFamiliar };
+
 [[nodiscard]] Request make_request(const Situation& situation, const Atoms& atoms,
-                                   const Satisfaction& found);
+                                   const Satisfaction& found, Resources resources);
 
 }  // namespace cordon::prove
