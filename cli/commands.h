@@ -7,8 +7,10 @@ namespace cordon {
 
 [[nodiscard]] RunCommand add_completion(CLI::App& command);
 [[nodiscard]] RunCommand add_contain(CLI::App& command);
+[[nodiscard]] RunCommand add_diff(CLI::App& command);
 [[nodiscard]] RunCommand add_explain(CLI::App& command);
 [[nodiscard]] RunCommand add_lint(CLI::App& command);
+[[nodiscard]] RunCommand add_prove(CLI::App& command);
 [[nodiscard]] RunCommand add_query(CLI::App& command);
 [[nodiscard]] RunCommand add_rules(CLI::App& command);
 [[nodiscard]] RunCommand add_simulate(CLI::App& command);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -106,6 +107,15 @@ class Writer {
     return std::move(text_);
   }
 
+  std::string write_witness() && {
+    request();
+    context();
+    const Decision& made = decision();
+    field("decision", fmt::format("{} ({})", to_string(made.outcome), to_string(made.reason)));
+    statements();
+    return std::move(text_);
+  }
+
  private:
   const Decision& decision() const { return decided_.decision; }
 
@@ -144,11 +154,25 @@ class Writer {
     if (request.at) field("at", to_string(*request.at));
   }
 
+  void context() {
+    std::string_view name = "context";
+    for (const ContextEntry& entry : decided_.request.context.entries()) {
+      const bool absent = entry.state == ContextEntry::State::kAbsent;
+      const bool list = entry.multivalued && !absent;
+      std::string value = absent ? "absent" : fmt::format("{}", fmt::join(entry.values, ", "));
+      if (list) value = fmt::format("[{}]", value);
+      field(name, fmt::format("{} {}{}", entry.key.name, absent ? "" : "= ", value));
+      name = "";
+    }
+  }
+
   // --- What decided
 
   void statements() {
-    const std::vector<StatementHit> hits =
-        decided_by(decision(), decided_.request, decided_.policies);
+    std::vector<StatementHit> hits = decided_by(decision(), decided_.request, decided_.policies);
+    std::erase_if(hits, [&](const StatementHit& hit) {
+      return decided_.is_hidden != nullptr && decided_.is_hidden(*hit.policy);
+    });
     for (std::size_t i = 0; i < hits.size() && i < kMostQuoted; ++i) statement(hits[i]);
     if (hits.size() > kMostQuoted) {
       text_ += fmt::format("\nand {} more statements; --format json lists all\n",
@@ -362,6 +386,10 @@ std::string how_to_tell(const OpenPoint& point) {
       return "";
   }
   return "";
+}
+
+std::string witness_human(const DecidedRequest& decided, const Painter& paint) {
+  return Writer(decided, paint).write_witness();
 }
 
 std::string decision_human(const DecidedRequest& decided, const Painter& paint) {

@@ -21,10 +21,16 @@ struct DecidedRequest {
   std::string expected;                            // the word of --expect; empty: none
   std::optional<bool> as_expected = std::nullopt;  // no value: nothing was expected
   bool with_trace = false;
+  /// Policies whose statements are not quoted; null: all are.
+  bool (*is_hidden)(const CompiledPolicy& policy) = nullptr;
 };
 
 /// Ends with a line end; at most 80 columns where the texts of the policies allow it.
 [[nodiscard]] std::string decision_human(const DecidedRequest& decided, const Painter& paint);
+
+/// Of a request that was found to break a claim: its fields and context, and the statements that
+/// decide it, without the rest of decision_human. Ends with a line end.
+[[nodiscard]] std::string witness_human(const DecidedRequest& decided, const Painter& paint);
 
 /// One JSON object, indented, with a line end.
 [[nodiscard]] std::string decision_json(const DecidedRequest& decided);

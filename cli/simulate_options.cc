@@ -16,7 +16,7 @@ std::vector<std::string> words(const Names& names) {
   return {names.begin(), names.end()};
 }
 
-// A request needs these; a batch has its own in every line.
+// A request needs these; a batch, where there can be one, has its own in every line.
 class OneRequest {
  public:
   OneRequest(CLI::App& command, CLI::Option* batch) : command_(command), batch_(batch) {}
@@ -25,7 +25,8 @@ class OneRequest {
   CLI::Option* add(std::string_view group, const std::string& name, T& value,
                    const std::string& type, const std::string& description) {
     CLI::Option* option = command_.add_option(name, value, description);
-    option->type_name(type)->group(std::string(group))->excludes(batch_);
+    option->type_name(type)->group(std::string(group));
+    if (batch_ != nullptr) option->excludes(batch_);
     return option;
   }
 
@@ -34,14 +35,22 @@ class OneRequest {
   CLI::Option* batch_;
 };
 
-void add_request(OneRequest& one, SimulateOptions& options) {
-  constexpr std::string_view kGroup = "The request";
-  one.add(kGroup, "--principal", options.principal, "ARN",
+constexpr std::string_view kRequestGroup = "The request";
+
+void add_principal(OneRequest& one, SimulateOptions& options) {
+  one.add(kRequestGroup, "--principal", options.principal, "ARN",
           "who asks: a user, role, assumed-role session, federated user, account root or AWS "
           "service; * is anonymous");
-  one.add(kGroup, "--action", options.action, "ACTION", "what for, such as s3:GetObject");
-  one.add(kGroup, "--resource", options.resource, "ARN",
+}
+
+void add_asked(OneRequest& one, SimulateOptions& options) {
+  one.add(kRequestGroup, "--action", options.action, "ACTION", "what for, such as s3:GetObject");
+  one.add(kRequestGroup, "--resource", options.resource, "ARN",
           "on what (default: *, no resource in particular)");
+}
+
+void add_circumstances(OneRequest& one, SimulateOptions& options) {
+  constexpr std::string_view kGroup = kRequestGroup;
   one.add(kGroup, "--resource-account", options.resource_account, "ID",
           "the account that owns it (default: the one in its ARN, else the principal's)");
   one.add(kGroup, "--at", options.at, "TIME",
@@ -85,6 +94,14 @@ void add_policies(OneRequest& one, SimulateOptions& options) {
 
 }  // namespace
 
+void add_holder_options(CLI::App& command, SimulateOptions& options) {
+  OneRequest one(command, nullptr);
+  add_principal(one, options);
+  add_circumstances(one, options);
+  add_credential(one, options);
+  add_policies(one, options);
+}
+
 void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   CLI::Option* batch =
       command.add_option("--batch", options.batch, "decide a stream of case documents, one a line");
@@ -95,7 +112,9 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
       ->check(CLI::Range(1U, kMostJobs).description(""))
       ->needs(batch);
   OneRequest one(command, batch);
-  add_request(one, options);
+  add_principal(one, options);
+  add_asked(one, options);
+  add_circumstances(one, options);
   add_credential(one, options);
   add_policies(one, options);
   add_word_option(command, "--unstated", options.unstated, {"absent", "unknown"},

@@ -52,6 +52,10 @@ struct SimulateOptions {
   unsigned jobs = 1;
 };
 
+/// The options of a request without what it asks for: who asks, with what credential, when, in what
+/// context, under which policies. `options` must outlive the parsing.
+void add_holder_options(CLI::App& command, SimulateOptions& options);
+
 /// `options` must outlive the parsing.
 void add_simulate_options(CLI::App& command, SimulateOptions& options);
 
