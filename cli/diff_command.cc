@@ -75,7 +75,7 @@ Snapshot look(const SourcePtr& source) {
   return snapshot;
 }
 
-std::optional<Account> read_snapshot(Snapshot snapshot, Problems& problems) {
+std::optional<Account> read_snapshot(const Snapshot& snapshot, Problems& problems) {
   incident::AccountResult read =
       incident::read_account(snapshot.json.tree, *snapshot.json.root(), {});
   std::ranges::move(read.diagnostics, std::back_inserter(problems.diagnostics));
@@ -149,14 +149,14 @@ class Accounts {
   std::vector<Changed> changes_;
 };
 
-std::optional<Difference> accounts_differ(const DiffOptions& options, Snapshot before,
-                                          Snapshot after, Problems& problems) {
+std::optional<Difference> accounts_differ(const DiffOptions& options, const Snapshot& before,
+                                          const Snapshot& after, Problems& problems) {
   const prove::Asking asking = read_asking(options.asked, problems);
   if (!options.asked.type.empty()) {
     problems.errors.push_back({"--type is for policies, not for account snapshots"});
   }
-  const auto first = read_snapshot(std::move(before), problems);
-  const auto second = read_snapshot(std::move(after), problems);
+  const auto first = read_snapshot(before, problems);
+  const auto second = read_snapshot(after, problems);
   if (!first || !second || !problems.errors.empty()) return std::nullopt;
   Difference difference{
       .before = options.before,
@@ -181,10 +181,10 @@ std::optional<Difference> difference_of(const DiffOptions& options, Problems& pr
     if (!*source) problems.errors.push_back(source->error());
   }
   if (!before || !after) return std::nullopt;
-  Snapshot first = look(*before);
-  Snapshot second = look(*after);
+  const Snapshot first = look(*before);
+  const Snapshot second = look(*after);
   if (first.is_one && second.is_one) {
-    return accounts_differ(options, std::move(first), std::move(second), problems);
+    return accounts_differ(options, first, second, problems);
   }
   if (first.is_one == second.is_one) return policies_differ(options, *before, *after, problems);
   problems.errors.push_back(
