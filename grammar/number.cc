@@ -106,7 +106,7 @@ std::optional<Decimal> Decimal::between(const std::optional<Decimal>& low,
                                         const std::optional<Decimal>& high) {
   const Decimal zero;
   if (low && high && !(*low < *high)) return std::nullopt;
-  if ((!low || *low < zero) && (!high || zero < *high)) return zero;
+  if ((!low || *low < zero) && (!high || zero < *high)) return Decimal{};
   if (low && !(*low < zero)) return low->above(high);
   const std::optional<Decimal> end = low ? std::optional(low->negative()) : std::nullopt;
   return high->negative().above(end).negative();

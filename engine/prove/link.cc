@@ -167,7 +167,7 @@ std::optional<TextSet> filled_with_anything(const Link& link) {
   if (link.type != ValueType::kStringIgnoreCase) return set_of(std::move(tokens), link);
   for (Token& token : tokens) {
     if (token >= 0x80 && token < Pattern::kAnyOne) return std::nullopt;
-    if (token < 0x80) token = static_cast<Token>(ascii_lower(static_cast<char>(token)));
+    if (token < 0x80) token = static_cast<unsigned char>(ascii_lower(static_cast<char>(token)));
   }
   return TextSet(std::vector<TextSet::Tokens>{std::move(tokens)}, TextSet::Letters::kFolded);
 }

@@ -66,7 +66,7 @@ struct Sort {
   void operator()(bool value) const { (value ? values.bool_true : values.bool_false) = true; }
   void operator()(const BinaryValue& /*binary*/) const { values.open = true; }
   void operator()(const CidrBlock& block) const {
-    if (auto interval = interval_of(block)) values.addresses.push_back(std::move(*interval));
+    if (auto interval = interval_of(block)) values.addresses.push_back(*interval);
   }
   void operator()(const ArnPattern& arn) const { values.patterns.push_back(tokens_of(arn)); }
 };
