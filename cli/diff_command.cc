@@ -32,9 +32,13 @@ struct DiffOptions {
 
 constexpr std::size_t kMostGroups = 100;
 
-std::optional<Difference> policies_differ(const DiffOptions& options, const SourcePtr& before,
-                                          const SourcePtr& after, Problems& problems) {
-  const prove::Asking asking = read_asking(options.asked, problems);
+struct TwoPolicies {
+  PolicyPtr before;
+  PolicyPtr after;
+};
+
+std::optional<TwoPolicies> read_policies(const DiffOptions& options, const SourcePtr& before,
+                                         const SourcePtr& after, Problems& problems) {
   const auto type = policy_type_from(options.asked.type);
   const auto first = read_policy_source(before, type, problems);
   const auto second = read_policy_source(after, type, problems);
@@ -43,16 +47,24 @@ std::optional<Difference> policies_differ(const DiffOptions& options, const Sour
     problems.errors.push_back({std::move(wrong)});
     return std::nullopt;
   }
+  return TwoPolicies{first->policy, second->policy};
+}
+
+std::optional<Difference> policies_differ(const DiffOptions& options, const SourcePtr& before,
+                                          const SourcePtr& after, Problems& problems) {
+  const prove::Asking asking = read_asking(options.asked, problems);
+  const auto two = read_policies(options, before, after, problems);
+  if (!two) return std::nullopt;
   Difference difference{
       .before = options.before,
       .after = options.after,
-      .what = std::string(to_string(first->policy->type)),
+      .what = std::string(to_string(two->before->type)),
       .changes = {},
-      .relies_on = prove::axioms_by_itself(first->policy->type, asking.use_catalogue)};
+      .relies_on = prove::axioms_by_itself(two->before->type, asking.use_catalogue)};
   difference.changes.push_back(
       {.principal = {},
-       .gained = prove::access_gained(first->policy, second->policy, asking, options.most),
-       .lost = prove::access_gained(second->policy, first->policy, asking, options.most)});
+       .gained = prove::access_gained(two->before, two->after, asking, options.most),
+       .lost = prove::access_gained(two->after, two->before, asking, options.most)});
   return difference;
 }
 
@@ -170,7 +182,12 @@ std::optional<Difference> accounts_differ(const DiffOptions& options, const Snap
 
 // --- The command ---------------------------------------------------------------------------------
 
-std::optional<Difference> difference_of(const DiffOptions& options, Problems& problems) {
+struct TwoSources {
+  SourcePtr before;
+  SourcePtr after;
+};
+
+std::optional<TwoSources> read_sources(const DiffOptions& options, Problems& problems) {
   if (options.before == "-" && options.after == "-") {
     problems.errors.push_back({"standard input (`-`) can be one of the files, not both"});
     return std::nullopt;
@@ -181,12 +198,20 @@ std::optional<Difference> difference_of(const DiffOptions& options, Problems& pr
     if (!*source) problems.errors.push_back(source->error());
   }
   if (!before || !after) return std::nullopt;
-  const Snapshot first = look(*before);
-  const Snapshot second = look(*after);
+  return TwoSources{*before, *after};
+}
+
+std::optional<Difference> difference_of(const DiffOptions& options, Problems& problems) {
+  const auto sources = read_sources(options, problems);
+  if (!sources) return std::nullopt;
+  const Snapshot first = look(sources->before);
+  const Snapshot second = look(sources->after);
   if (first.is_one && second.is_one) {
     return accounts_differ(options, first, second, problems);
   }
-  if (first.is_one == second.is_one) return policies_differ(options, *before, *after, problems);
+  if (first.is_one == second.is_one) {
+    return policies_differ(options, sources->before, sources->after, problems);
+  }
   problems.errors.push_back(
       {fmt::format("{} is an account snapshot, {} is not: compare two of a kind",
                    backticked(first.is_one ? options.before : options.after),
@@ -228,9 +253,38 @@ ExitCode exit_code(prove::Verdict verdict) {
   return kCodes[static_cast<std::size_t>(verdict)];
 }
 
+// The question whether there is new access, for another solver to answer.
+ExitCode write_smt_lib(const DiffOptions& options, const Console& console) {
+  Problems problems;
+  std::optional<std::string> scripts;
+  const auto sources = read_sources(options, problems);
+  const bool snapshots = sources && (look(sources->before).is_one || look(sources->after).is_one);
+  if (snapshots) {
+    problems.errors.push_back({"--format smt-lib is for policies, not for account snapshots"});
+  } else if (sources) {
+    const prove::Asking asking = read_asking(options.asked, problems);
+    if (const auto two = read_policies(options, sources->before, sources->after, problems)) {
+      auto written = prove::not_wider_as_smt_lib(two->before, two->after, asking);
+      if (written) {
+        scripts = std::move(*written);
+      } else {
+        problems.errors.push_back(
+            {fmt::format("can't be written as SMT-LIB: {}", written.error())});
+      }
+    }
+  }
+  const bool flawed = problems.fatal();
+  print_diagnostics(std::move(problems.diagnostics), console);
+  for (const Error& error : problems.errors) print_error(error, console);
+  if (!scripts) return ExitCode::kUnusable;
+  return write_result(*scripts, options.asked.common, console,
+                      flawed ? ExitCode::kUnusable : ExitCode::kYes);
+}
+
 ExitCode diff(const DiffOptions& options) {
   const CommonOptions& common = options.asked.common;
   const Console console = open_console(common);
+  if (common.format == "smt-lib") return write_smt_lib(options, console);
   Problems problems;
   const std::optional<Difference> difference = difference_of(options, problems);
   const bool flawed = problems.fatal();
@@ -258,7 +312,8 @@ RunCommand add_diff(CLI::App& command) {
                   fmt::format("at most this many groups each way (default: {})", kMostGroups))
       ->type_name("N")
       ->check(CLI::PositiveNumber.description(""));
-  add_common_options(command, options->asked.common, {"human", "json", "access-analyzer"});
+  add_common_options(command, options->asked.common,
+                     {"human", "json", "access-analyzer", "smt-lib"});
   command.footer(
       "Example:\n"
       "  cordon diff old.json new.json\n\n"

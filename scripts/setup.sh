@@ -12,6 +12,7 @@ packages=(
 dev_packages=(
   clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev ccache git libbenchmark-dev
   pre-commit # its hooks are tried
+  cvc5 # a second opinion on proofs
   libxml2-utils python3-jsonschema # the tests hold what is written against schemas
   llvm-19 # its symbolizer gives a sanitizer's report names and lines
 )

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/evaluate.h"
+#include "engine/prove/policy_claims.h"
 
 namespace cordon::rules {
 namespace {
@@ -186,6 +187,36 @@ void for_each_combination(const std::array<std::size_t, 4>& sizes, Visit visit) 
   }
 }
 
+// A fix is small, and its proof is; one that is not is left to trying.
+constexpr prove::Limits kProofLimits{.steps = 2'000'000, .rounds = 2'000};
+
+// A request that `after` allows and `before` does not.
+prove::Proof not_wider(const PolicyPtr& before, const PolicyPtr& after) {
+  return prove::prove_not_wider(before, after,
+                                {.actions = {},
+                                 .resources = {},
+                                 .tolerated = {},
+                                 .account = {},
+                                 .limits = kProofLimits})
+      .proof;
+}
+
+// Both ways; sets `proved`, or says which request differs.
+void prove_alike(const PolicyPtr& before, const PolicyPtr& after, Comparison& comparison) {
+  if (before->unreadable || after->unreadable) return;
+  comparison.proved = true;
+  for (const auto& [first, second] : {std::pair(before, after), std::pair(after, before)}) {
+    const prove::Proof proof = not_wider(first, second);
+    comparison.proved = comparison.proved && proof.verdict == prove::Verdict::kHolds;
+    if (proof.verdict != prove::Verdict::kRefuted) continue;
+    const Request& request = proof.witness->request;
+    comparison.difference =
+        fmt::format("{} on {}, allowed {} only", request.action(), request.resource(),
+                    first == before ? "afterwards" : "before");
+    return;
+  }
+}
+
 }  // namespace
 
 Comparison compare_meaning(const PolicyPtr& before, const PolicyPtr& after) {
@@ -210,6 +241,7 @@ Comparison compare_meaning(const PolicyPtr& before, const PolicyPtr& after) {
                                             caller.arn.empty() ? "*" : caller.arn);
         return false;
       });
+  if (!comparison.difference) prove_alike(before, after, comparison);
   return comparison;
 }
 

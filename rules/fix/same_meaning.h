@@ -1,6 +1,7 @@
-// Whether two policies decide alike, tried on requests made from the words of both: every action,
-// resource, principal and condition value that either of them names, and near misses of each.
-// Trying proves nothing for all requests; it catches an edit that changed what a policy says.
+// Whether two policies decide alike. Proved for all requests where it can be; else, and beside
+// that, tried on requests made from the words of both: every action, resource, principal and
+// condition value that either of them names, and near misses of each, with what each policy says
+// compared and not only the decision.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,7 @@ namespace cordon::rules {
 struct Comparison {
   std::optional<std::string> difference;
   std::size_t tried = 0;
+  bool proved = false;  // neither allows a request that the other does not
 };
 
 /// At most this many requests are made for one comparison.

@@ -138,7 +138,7 @@ std::string many_denies(std::size_t count) {
 
 TEST_CASE("bounds: a long document is not tried in full, and that is said") {
   const Rule* const rule[] = {find_rule("CTN020")};
-  for (const std::size_t count : {300, 3000}) {
+  for (const std::size_t count : {std::size_t{300}, std::size_t{3000}}) {
     std::vector<Subject> subjects;
     subjects.push_back(subject_of(many_denies(count)));
     const Findings found = run_rules(rule, subjects).value();

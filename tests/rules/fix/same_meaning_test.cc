@@ -62,6 +62,7 @@ TEST_CASE("two policies are the same where they decide alike") {
         rules::compare_meaning(compiled(row.before, row.type), compiled(row.after, row.type));
     CHECK(!comparison.difference == row.same);
     CHECK(comparison.tried > 0);
+    CHECK(comparison.proved == row.same);
   }
 }
 
