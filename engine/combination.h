@@ -124,8 +124,8 @@ class Combination {
     if (!policies_.endpoint) return;
     const auto said = say(*policies_.endpoint, {Layer::kEndpoint});
     const auto by = [&](Naming naming) { return said.allow[static_cast<std::size_t>(naming)]; };
-    facts.endpoint_allow = by(Naming::kDirect) | by(Naming::kLimited) |
-                           (by(Naming::kAccount) & constant(Truth::kUnknown));
+    const Value by_account = by(Naming::kAccount) & constant(Truth::kUnknown);
+    facts.endpoint_allow = by(Naming::kDirect) | by(Naming::kLimited) | by_account;
     note(facts, Layer::kEndpoint, true, facts.endpoint_allow, said.deny);
   }
 
@@ -139,8 +139,9 @@ class Combination {
     if (policies_.resource) {
       said = say({&policies_.resource, 1}, {Layer::kResource});
     } else {
-      const Value open = (must_allow & constant(truth(!policies_.resource_told))) |
-                         (cross & constant(truth(policies_.foreign_resource_open)));
+      const Value not_told = must_allow & constant(truth(!policies_.resource_told));
+      const Value foreign = cross & constant(truth(policies_.foreign_resource_open));
+      const Value open = not_told | foreign;
       said.deny = open & constant(Truth::kUnknown);
       said.allow[static_cast<std::size_t>(Naming::kDirect)] = said.deny;
     }

@@ -15,7 +15,7 @@ namespace cordon::prove {
 /// What one question may cost; a question that costs more is undecided, and says so.
 struct Limits {
   std::uint64_t steps = 20'000'000;  // of the searches for values, in looks at a pattern's place
-  std::uint32_t rounds = 100'000;     // of proposing and checking
+  std::uint32_t rounds = 100'000;    // of proposing and checking
 };
 
 struct Satisfaction {

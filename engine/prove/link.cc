@@ -31,7 +31,8 @@ class LinkReader {
       }
     }
     const Symbolic matches = known_ & r_.fact(r_.atoms.link(variable_, link_));
-    return matches | undocumented_ | matches_default();
+    const Symbolic otherwise = matches_default();
+    return matches | undocumented_ | otherwise;
   }
 
  private:
@@ -63,7 +64,8 @@ class LinkReader {
       plain = plain & !r_.fact(r_.atoms.flag(Atom::Kind::kList, role.variable));
     }
     known_ = known_ & plain;
-    undocumented_ = undocumented_ | (there & (!plain) & not_understood(use));
+    const Symbolic unclear = there & !plain;
+    undocumented_ = undocumented_ | (unclear & not_understood(use));
     if (use.fallback) {
       absent_ = !there;
       append_literal(by_default_, *use.fallback);

@@ -86,6 +86,22 @@ PolicyProof prove_not_wider(const PolicyPtr& before, const PolicyPtr& after, con
   return over_settings(settings, not_wider(before, after, asking.limits));
 }
 
+std::expected<std::string, std::string> not_wider_as_smt_lib(const PolicyPtr& before,
+                                                             const PolicyPtr& after,
+                                                             const Asking& asking) {
+  const std::array both{before, after};
+  std::string scripts;
+  for (const Setting& setting : narrowed(settings_for(after->type, both, asking.account), asking)) {
+    for (const Situation& situation : setting.situations) {
+      const auto script = no_new_access_as_smt_lib(situation, placed(before, setting.around),
+                                                   placed(after, setting.around));
+      if (!script) return std::unexpected(script.error());
+      scripts += scripts.empty() ? *script : "(reset)\n" + *script;
+    }
+  }
+  return scripts;
+}
+
 PolicyProof prove_sessions_denied(const PolicyPtr& policy, Window issued, const Asking& asking) {
   std::vector<Situation> sessions = session_holders(asked_of_caller({&policy, 1}));
   for (Situation& session : sessions) {

@@ -2,6 +2,7 @@
 // every setting that can make a difference (settings.h).
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <span>
 #include <string>
@@ -43,6 +44,12 @@ using SettingClaim = std::function<PolicyProof(const Setting& setting)>;
 [[nodiscard]] SettingClaim not_wider(PolicyPtr before, PolicyPtr after, Limits limits);
 [[nodiscard]] PolicyProof prove_not_wider(const PolicyPtr& before, const PolicyPtr& after,
                                           const Asking& asking);
+
+/// The same question for another solver, one script after the other; all of them are `unsat` when
+/// the claim holds. The error names what can't be written.
+[[nodiscard]] std::expected<std::string, std::string> not_wider_as_smt_lib(const PolicyPtr& before,
+                                                                           const PolicyPtr& after,
+                                                                           const Asking& asking);
 
 /// Every request of a session that was issued in this window is denied explicitly by the policy.
 [[nodiscard]] PolicyProof prove_sessions_denied(const PolicyPtr& policy, Window issued,

@@ -132,7 +132,10 @@ class ConditionReader {
     if (op_.type == ValueType::kNull) return null();
     if (role_.kind == Role::kFixed) return fixed();
     const Symbolic present = role_.always_present ? Symbolic(Truth::kTrue) : presence();
-    return (present & when_present()) | ((!present) & when_absent());
+    // One after the other: expressions are numbered as they are made.
+    const Symbolic with = present & when_present();
+    const Symbolic without = (!present) & when_absent();
+    return with | without;
   }
 
  private:
@@ -151,7 +154,9 @@ class ConditionReader {
       });
     };
     const Symbolic present = role_.always_present ? Symbolic(Truth::kTrue) : presence();
-    return (present & Symbolic(truth(asks(false)))) | ((!present) & Symbolic(truth(asks(true))));
+    const Symbolic with = present & Symbolic(truth(asks(false)));
+    const Symbolic without = (!present) & Symbolic(truth(asks(true)));
+    return with | without;
   }
 
   // Absent, or there with an empty list, which AWS tells apart.
@@ -164,7 +169,9 @@ class ConditionReader {
     request.context.set({.key = condition_.key, .multivalued = true, .values = {}});
     const Symbolic empty(evaluate_condition(condition_, request, effect_).value);
     const Symbolic is_empty = r_.fact(r_.atoms.flag(Atom::Kind::kEmptyList, role_.variable));
-    return (is_empty & empty) | ((!is_empty) & absent);
+    const Symbolic with = is_empty & empty;
+    const Symbolic without = (!is_empty) & absent;
+    return with | without;
   }
 
   [[nodiscard]] bool hangs_on_free_keys() const {
@@ -196,7 +203,9 @@ class ConditionReader {
     if (arity == Arity::kOne) return of_one(test);
     if (arity == Arity::kList) return of_list(test);
     const Symbolic list = r_.fact(r_.atoms.flag(Atom::Kind::kList, role_.variable));
-    return (list & of_list(test)) | ((!list) & of_one(test));
+    const Symbolic several = list & of_list(test);
+    const Symbolic one = (!list) & of_one(test);
+    return several | one;
   }
 
   [[nodiscard]] Symbolic without_values() const {

@@ -191,7 +191,10 @@ Symbolic SymbolicReader::time_from(Instant instant) {
 Symbolic SymbolicReader::barred() {
   const BarredCalls barred = barred_calls(*base_.credential(), base_.caller());
   if (barred.calls.empty()) return Symbolic(Truth::kFalse);
-  return action_in(action_set(barred.calls)) & !action_in(action_set(barred.except));
+  // Atoms are numbered as they are made: what is made first must not be left to the compiler.
+  const Symbolic calls = action_in(action_set(barred.calls));
+  const Symbolic except = action_in(action_set(barred.except));
+  return calls & !except;
 }
 
 Symbolic SymbolicReader::calls(std::string_view action) {
@@ -207,8 +210,9 @@ Symbolic SymbolicReader::resource_must_allow() {
       continue;
     }
     const std::string resource = std::string(calls.resource) + "*";
-    any = any | (action_in(action_set(std::array{calls.action})) &
-                 resource_in(set_of(arn_tokens("*", resource))));
+    const Symbolic called = action_in(action_set(std::array{calls.action}));
+    const Symbolic on_it = resource_in(set_of(arn_tokens("*", resource)));
+    any = any | (called & on_it);
   }
   return any | action_in(action_set(whatever));
 }
@@ -218,16 +222,20 @@ Symbolic SymbolicReader::cross_account() {
   if (!base_.told_resource_account.empty()) {
     return Symbolic(truth(base_.told_resource_account != own));
   }
-  return resource_in(arns_of_account_owned()) & !resource_in(set_of(arn_tokens(own, "*")));
+  const Symbolic owned = resource_in(arns_of_account_owned());
+  const Symbolic by_caller = resource_in(set_of(arn_tokens(own, "*")));
+  return owned & !by_caller;
 }
 
 Symbolic SymbolicReader::rcps_reach() {
   const auto services = rcp_services();
   std::vector<std::string> entries;
   for (const std::string_view service : services) entries.push_back(fmt::format("{}:*", service));
-  const Symbolic certain = action_in(action_set(entries)) & !no_resource();
+  const Symbolic listed = action_in(action_set(entries));
+  const Symbolic certain = listed & !no_resource();
   const Symbolic reach = certain | reading_.open("whether resource control policies reach this");
-  return reach & !calls("kms:retiregrant") & Symbolic(!base_.caller().service_linked);
+  const Symbolic exempt = calls("kms:retiregrant");
+  return reach & !exempt & Symbolic(!base_.caller().service_linked);
 }
 
 // --- Elements of statements ---------------------------------------------------------------------
@@ -241,7 +249,8 @@ Symbolic SymbolicReader::no_resource() {
 }
 
 Symbolic SymbolicReader::resource_in(TextSet set) {
-  return (!no_resource()) & reading_.value_in(resource_, std::move(set));
+  const Symbolic none = no_resource();
+  return (!none) & reading_.value_in(resource_, std::move(set));
 }
 
 Symbolic SymbolicReader::action(const CompiledStatement& statement) {
@@ -280,10 +289,13 @@ Symbolic SymbolicReader::resource_entries(const std::vector<ResourceEntry>& entr
     if (entry.everything) return Symbolic(Truth::kTrue);
     for (const Pattern& pattern : entry.patterns) patterns.push_back(pattern.tokens());
     if (entry.variable_too_early) {
-      any = any | ((!no_resource()) & reading_.open(fmt::format(
-                                          "a variable before the fifth colon: `{}`", entry.text)));
+      const Symbolic none = no_resource();
+      const Symbolic unclear =
+          reading_.open(fmt::format("a variable before the fifth colon: `{}`", entry.text));
+      any = any | ((!none) & unclear);
     } else if (entry.with_variables) {
-      any = any | ((!no_resource()) & linked(entry, negated));
+      const Symbolic none = no_resource();
+      any = any | ((!none) & linked(entry, negated));
     }
   }
   if (!patterns.empty()) any = any | resource_in(TextSet(std::move(patterns)));
