@@ -98,8 +98,9 @@ std::string quoted(const CompiledPolicy& policy, std::uint32_t statement) {
 VerdictAt closed_by(const CoveringDeny& deny, const Standing& standing, const Incident& incident) {
   const bool listed = Tolerated(incident).covers(kNobodyStops);
   std::string reason = fmt::format("{} denies everything", quoted(*deny.policy, deny.statement));
-  const bool mints = standing.credential.kind == CredentialKind::kAccessKey && !deny.conditional;
-  if (mints) reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
+  if (may_get_token(standing)) {
+    reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
+  }
   if (!listed) reason += "; only sts:GetCallerIdentity answers, which no policy stops";
   return {listed ? Verdict::kResidual : Verdict::kDenied, std::move(reason), std::nullopt};
 }
@@ -255,6 +256,8 @@ VerdictAt judge_authority(const Question& question) {
   const Request anything =
       request_of(standing, "sts:DecodeAuthorizationMessage", "*", question.clock.at);
   if (const auto deny = covering_deny(standing, anything)) {
+    // A token that it gets may meet other conditions.
+    if (auto open = deny->conditional ? minted_token(question) : std::nullopt) return *open;
     return closed_by(*deny, standing, question.incident);
   }
   if (!standing.doubt.empty()) return {Verdict::kUnknown, standing.doubt, std::nullopt};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/action_index.h"
+#include "engine/decided_by.h"
 #include "engine/incident/candidates.h"
 #include "engine/incident/decider.h"
 #include "engine/prove/claim.h"
@@ -42,7 +43,10 @@ class Prover {
         decider_(question.standing, question.surroundings, question.incident.assumptions) {}
 
   VerdictAt run() {
-    if (holds_whatever_resources_say()) return closed();
+    if (holds(base(), whatever_resources_say())) {
+      if (auto open = minted()) return std::move(*open);
+      return closed();
+    }
     // First without what the caller does not choose: then a request that gets through is one that
     // the attacker can make.
     if (auto live = find_request(without_foreign_keys())) return std::move(*live);
@@ -62,25 +66,57 @@ class Prover {
         "policy of its own");
   }
 
- private:
-  // A long-term key may get a session token without a permission: it must not do more.
-  [[nodiscard]] bool may_get_token() const {
-    const CredentialKind kind = question_.standing.credential.kind;
-    const CallerKind caller = question_.standing.caller.kind;
-    return (kind == CredentialKind::kAccessKey || kind == CredentialKind::kConsolePassword) &&
-           (caller == CallerKind::kUser || caller == CallerKind::kRoot);
+  // Of a credential that is closed itself.
+  std::optional<VerdictAt> minted() {
+    if (gets_no_token() || holds(token(), whatever_resources_say())) return std::nullopt;
+    ApplicablePolicies policies = question_.standing.policies;
+    policies.resource_told = false;
+    const Situation situation = token();
+    const Proof proof = prove::prove_none_allowed({&situation, 1}, policies);
+    if (proof.verdict != prove::Verdict::kRefuted) {
+      return unknown(
+          "sts:GetSessionToken needs no permission, and not every request of its token is denied");
+    }
+    const Request& request = proof.witness->request;
+    std::string reason = fmt::format(
+        "a token from sts:GetSessionToken, which needs no permission, "
+        "gets through: {} on {}",
+        request.action(), request.resource());
+    if (situation.options.get_session_token_under_deny != GetSessionTokenUnderDeny::kIneffective) {
+      return unknown(std::move(reason));
+    }
+    Witness witness;
+    witness.action = request.action();
+    witness.resource = request.resource();
+    witness = made_by(std::move(witness), question_.standing, question_.clock.at);
+    witness.issued = request.credential()->issued->earliest;
+    witness.allowed_by = describe(decided_by(proof.witness->decision, request, policies));
+    return VerdictAt{Verdict::kLive, std::move(reason), std::move(witness)};
   }
 
-  [[nodiscard]] bool holds_whatever_resources_say() const {
-    std::vector<Situation> situations{base()};
-    if (may_get_token()) {
-      Situation token = base();
-      token.credential->kind = CredentialKind::kGetSessionToken;
-      token.credential->issued = issue_time(question_.clock.at);
-      situations.push_back(std::move(token));
+ private:
+  [[nodiscard]] static bool holds(const Situation& situation, const ApplicablePolicies& policies) {
+    return prove::prove_none_allowed({&situation, 1}, policies).verdict == prove::Verdict::kHolds;
+  }
+
+  // Whether GetSessionToken itself is denied; only where a Deny is assumed to stop it.
+  [[nodiscard]] bool gets_no_token() const {
+    if (!may_get_token(question_.standing)) return true;
+    if (base().options.get_session_token_under_deny != GetSessionTokenUnderDeny::kEffective) {
+      return false;
     }
-    return prove::prove_none_allowed(situations, whatever_resources_say()).verdict ==
-           prove::Verdict::kHolds;
+    Situation minting = base();
+    minting.tolerated.clear();
+    minting.actions = {std::string(kMintsToken)};
+    return holds(minting, whatever_resources_say());
+  }
+
+  // Any token that is in force now: it may have been got at any time before.
+  [[nodiscard]] Situation token() const {
+    Situation situation = base();
+    situation.credential->kind = CredentialKind::kGetSessionToken;
+    situation.issued = {.from = {}, .to = question_.clock.at};
+    return situation;
   }
 
   static VerdictAt unknown(std::string reason) {
@@ -96,7 +132,7 @@ class Prover {
   [[nodiscard]] VerdictAt closed() const {
     const bool listed = tolerated(kNobodyStops);
     std::string reason = "no request gets through: proved for every action, resource and context";
-    if (may_get_token()) {
+    if (may_get_token(question_.standing)) {
       reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
     }
     if (!listed) reason += "; only sts:GetCallerIdentity answers, which no policy stops";
@@ -214,6 +250,10 @@ class Prover {
     }
     witness.allowed_by = describe(decider_.statements(request, decision));
     std::string reason = fmt::format("{} on {} is allowed", witness.action, witness.resource);
+    for (const ContextEntry& entry : witness.context) {
+      reason += fmt::format("{} `{}` `{}`", &entry == witness.context.data() ? " with" : ",",
+                            entry.key.name, fmt::join(entry.values, "`, `"));
+    }
     return VerdictAt{Verdict::kLive, std::move(reason),
                      made_by(std::move(witness), question_.standing, question_.clock.at)};
   }
@@ -240,5 +280,13 @@ class Prover {
 }  // namespace
 
 VerdictAt prove_authority(const Question& question) { return Prover(question).run(); }
+
+std::optional<VerdictAt> minted_token(const Question& question) {
+  return Prover(question).minted();
+}
+
+bool may_get_token(const Standing& standing) {
+  return standing.credential.kind == CredentialKind::kAccessKey;
+}
 
 }  // namespace cordon::incident

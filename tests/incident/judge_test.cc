@@ -37,8 +37,9 @@ TEST_CASE("judge: what survives which step") {
       {"S06 GetSessionToken x IT", kToken, put_user_policy(kDenyOld),
        "token: live 12:00 residual +22:00 dead"},
       {"S07 key x IT", kKey, put_user_policy(kDenyOld), "key: live"},
+      // The key itself is denied, a token that it gets after the cutoff is not.
       {"S09 key x IT with IfExists", kKey, put_user_policy(kDenyOldIfExists),
-       "key: live 12:00 residual"},
+       "key: live 12:00 unknown"},
       {"S10 GetFederationToken x IT", kFederated, put_user_policy(kDenyOld),
        "fed: live 12:00 residual +22:00 dead"},
       {"role session x IT on the user", kSession, put_user_policy(kDenyOld),
