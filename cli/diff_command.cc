@@ -31,6 +31,7 @@ struct DiffOptions {
 };
 
 constexpr std::size_t kMostGroups = 100;
+constexpr std::size_t kMostGroupsAsked = 100'000;
 
 struct TwoPolicies {
   PolicyPtr before;
@@ -311,7 +312,7 @@ RunCommand add_diff(CLI::App& command) {
       .add_option("--groups", options->most,
                   fmt::format("at most this many groups each way (default: {})", kMostGroups))
       ->type_name("N")
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(CLI::Range(std::size_t{1}, kMostGroupsAsked).description(""));
   add_common_options(command, options->asked.common,
                      {"human", "json", "access-analyzer", "smt-lib"});
   command.footer(

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "engine/policy_type.h"
@@ -14,6 +15,8 @@ namespace cordon {
 namespace {
 
 using Claims = std::vector<Claim>;
+
+constexpr std::uint64_t kMostBudget = 1'000'000'000'000;
 
 // Options that only some claims have.
 struct Belonging {
@@ -97,7 +100,7 @@ void add_how(CLI::App& command, ProveOptions& options) {
       .add_option("--budget", options.budget,
                   fmt::format("give up after this many steps (default: {})", options.budget))
       ->type_name("STEPS")
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(CLI::Range(std::uint64_t{1}, kMostBudget).description(""));
   command.add_flag("--no-catalogue", options.no_catalogue,
                    "take no key for one with a single value because AWS's list says so");
   for (const char* name : {"--type", "--budget", "--no-catalogue"}) {

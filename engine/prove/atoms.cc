@@ -132,12 +132,11 @@ AtomId Atoms::link(VariableId variable, Link link) {
   return others_.back();
 }
 
-AtomId Atoms::open(std::string cause) {
+AtomId Atoms::named(Atom::Kind kind, std::string cause) {
   for (const AtomId id : others_) {
-    if (atoms_[id].kind == Atom::Kind::kOpen && atoms_[id].cause == cause) return id;
+    if (atoms_[id].kind == kind && atoms_[id].cause == cause) return id;
   }
-  others_.push_back(
-      add({.kind = Atom::Kind::kOpen, .tests = {}, .link = {}, .cause = std::move(cause)}));
+  others_.push_back(add({.kind = kind, .tests = {}, .link = {}, .cause = std::move(cause)}));
   return others_.back();
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -73,6 +74,7 @@ struct Atom {
     kValue,        // the one value is in `language`
     kSomeElement,  // an element of the list passes all `tests`
     kLink,         // the one value matches the filled `link`
+    kUnknown,      // either, the same wherever it is asked for
     kOpen,         // always true; the `may` of a value that AWS does not document
   };
   Kind kind = Kind::kOpen;
@@ -80,7 +82,7 @@ struct Atom {
   LanguageId language = 0;
   std::vector<Test> tests;
   Link link;
-  std::string cause;  // kOpen: what is not known, in words
+  std::string cause;  // kOpen, kUnknown: what is not known, in words
 };
 
 class Atoms {
@@ -93,7 +95,12 @@ class Atoms {
   [[nodiscard]] AtomId value(VariableId variable, LanguageId language);
   [[nodiscard]] AtomId some_element(VariableId variable, std::vector<Test> tests);
   [[nodiscard]] AtomId link(VariableId variable, Link link);
-  [[nodiscard]] AtomId open(std::string cause);
+  [[nodiscard]] AtomId open(std::string cause) {
+    return named(Atom::Kind::kOpen, std::move(cause));
+  }
+  [[nodiscard]] AtomId unknown(std::string cause) {
+    return named(Atom::Kind::kUnknown, std::move(cause));
+  }
 
   void restrict(VariableId variable, LanguageId domain) { variables_[variable].domain = domain; }
 
@@ -105,6 +112,7 @@ class Atoms {
 
  private:
   AtomId add(Atom atom);
+  AtomId named(Atom::Kind kind, std::string cause);
 
   std::vector<Variable> variables_;
   std::deque<Language> languages_;  // stays where it is

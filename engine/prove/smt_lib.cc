@@ -298,6 +298,9 @@ class Writer {
         return some_.back().second;
       case Kind::kLink:
         return link(atom);
+      case Kind::kUnknown:
+        declare(fmt::format("unknown_{}", id), "Bool");
+        return fmt::format("unknown_{}", id);
       case Kind::kOpen:
         return "true";
     }

@@ -268,8 +268,7 @@ Symbolic SymbolicReader::actions(const std::vector<std::string>& entries) {
 // Certain, by one more atom for what is not.
 Symbolic SymbolicReader::fixed(const Symbolic& value, const auto& words) {
   if (!unknowns_are_fixed_ || value.is_certain()) return value;
-  const VariableId unknown = reading_.atoms.key(ContextKey(words()), Arity::kOne);
-  const Symbolic is_so = reading_.fact(reading_.atoms.flag(Atom::Kind::kPresent, unknown));
+  const Symbolic is_so = reading_.fact(reading_.atoms.unknown(words()));
   const Symbolic must(reading_.pool, value.must());
   const Symbolic may(reading_.pool, value.may());
   return must | (may & is_so);
@@ -327,7 +326,9 @@ Symbolic SymbolicReader::listed(std::string_view service) {
   std::vector<std::string_view> names;
   for (const auto action : catalogue::actions_of(service)) names.push_back(action.full_name);
   const std::array all{fmt::format("{}:*", service)};
-  return action_in(action_set(names)) | !action_in(action_set(all));
+  const Symbolic known = action_in(action_set(names));
+  const Symbolic any = action_in(action_set(all));
+  return known | !any;
 }
 
 Symbolic SymbolicReader::among_callers() {

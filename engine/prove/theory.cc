@@ -55,7 +55,7 @@ class Check {
 
   void sort(const Literal& literal) {
     const Atom& atom = atoms_.atom(literal.atom);
-    if (atom.kind == Kind::kOpen) return;
+    if (atom.kind == Kind::kOpen || atom.kind == Kind::kUnknown) return;
     OfVariable& own = by_variable_[atom.variable];
     switch (atom.kind) {
       case Kind::kPresent:
@@ -83,6 +83,7 @@ class Check {
         links_.push_back(literal);
         break;
       case Kind::kOpen:
+      case Kind::kUnknown:
         break;
     }
   }

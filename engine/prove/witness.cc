@@ -138,7 +138,8 @@ class Maker {
     if (no_resource_ == true) return "*";
     const auto known = catalogue::find_action(action);
     const bool takes_none = known && known->resources.empty();
-    if (!no_resource_ && resource_tests_.empty() && takes_none) return "*";
+    const bool untold = !no_resource_ && resource_tests_.empty();
+    if (takes_none && (untold || resources_ == Resources::kFamiliar)) return "*";
     std::string found = found_.model.resource.value_or("*");
     if (!known || linked_) return found;
     for (const bool plain : {true, false}) {

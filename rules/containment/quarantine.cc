@@ -128,4 +128,18 @@ std::string listed(std::span<const std::string_view> names, std::size_t shown) {
   return text;
 }
 
+void report_open_calls(const Principal& principal, const CallsToShut& calls, Found& found) {
+  for_each_quarantine(
+      principal, found,
+      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
+        const auto open = open_actions(intruder, calls.actions);
+        if (open.empty()) return;
+        found.add(
+            subject, statement.action->span,
+            fmt::format("whoever is held by this Deny can still {}: {} {} not denied",
+                        calls.they_can, listed(open, calls.shown), open.size() == 1 ? "is" : "are"),
+            std::string(calls.help));
+      });
+}
+
 }  // namespace cordon::rules

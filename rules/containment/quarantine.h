@@ -45,4 +45,15 @@ void for_each_quarantine(const Principal& principal, Found& found, Look look) {
   }
 }
 
+/// Calls that a quarantine should shut, and how to say that it does not.
+struct CallsToShut {
+  std::span<const std::string_view> actions;
+  std::string_view they_can;  // `open sessions`
+  std::string_view help;
+  std::size_t shown = 3;  // how many open ones are named
+};
+
+/// For each quarantine of the principal that leaves some of them open: a finding.
+void report_open_calls(const Principal& principal, const CallsToShut& calls, Found& found);
+
 }  // namespace cordon::rules

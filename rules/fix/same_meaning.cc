@@ -11,6 +11,7 @@
 
 #include "engine/evaluate.h"
 #include "engine/prove/policy_claims.h"
+#include "engine/prove/settings.h"
 
 namespace cordon::rules {
 namespace {
@@ -130,35 +131,6 @@ class Vocabulary {
   std::vector<KeyWords> keys_;
 };
 
-ApplicablePolicies only(const PolicyPtr& policy) {
-  ApplicablePolicies policies;
-  switch (policy->type) {
-    case PolicyType::kIdentity:
-      policies.identity = {policy};
-      break;
-    case PolicyType::kResource:
-    case PolicyType::kTrust:
-      policies.resource = policy;
-      break;
-    case PolicyType::kBoundary:
-      policies.boundary = {policy};
-      break;
-    case PolicyType::kSession:
-      policies.session = {policy};
-      break;
-    case PolicyType::kScp:
-      policies.scps = {{policy}};
-      break;
-    case PolicyType::kRcp:
-      policies.rcps = {{policy}};
-      break;
-    case PolicyType::kEndpoint:
-      policies.endpoint = {policy};
-      break;
-  }
-  return policies;
-}
-
 /// What was undecided may become decided: AWS refuses such a policy, or does not say what it means.
 bool agree(Truth before, Truth after) { return before == Truth::kUnknown || before == after; }
 
@@ -227,8 +199,8 @@ Comparison compare_meaning(const PolicyPtr& before, const PolicyPtr& after) {
   const auto resources = words.resources();
   const auto callers = words.callers();
   const auto contexts = words.contexts();
-  const ApplicablePolicies old_policies = only(before);
-  const ApplicablePolicies new_policies = only(after);
+  const ApplicablePolicies old_policies = prove::placed(before, {});
+  const ApplicablePolicies new_policies = prove::placed(after, {});
   Comparison comparison;
   for_each_combination(
       {contexts.size(), actions.size(), resources.size(), callers.size()}, [&](const auto& at) {

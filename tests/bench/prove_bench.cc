@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/prove/claim.h"
+#include "engine/prove/holders.h"
 #include "tests/support/file.h"
 #include "tests/support/small_case.h"
 
@@ -29,18 +30,8 @@ using prove::Verdict;
 constexpr std::size_t kPairs = 300;
 
 Situation a_user() {
-  Situation situation{.caller = parse_principal("arn:aws:iam::111122223333:user/alice").value(),
-                      .other_than = {},
-                      .credential = Credential{.kind = CredentialKind::kAccessKey},
-                      .issued = {},
-                      .at = {},
-                      .context = {},
-                      .resource_account = "111122223333",
-                      .actions = {},
-                      .resources = {},
-                      .other_resources = {},
-                      .tolerated = {},
-                      .options = {}};
+  Situation situation =
+      prove::situation_of("arn:aws:iam::111122223333:user/alice", CredentialKind::kAccessKey, {});
   situation.caller.identify("AIDAEXAMPLEEXAMPLE01");
   return situation;
 }

@@ -141,7 +141,7 @@ TEST_CASE("prove and diff: what can't be used is one clear message") {
        "--when is not for `none`, but for `denies`"},
       {none({"--type", "scp"}), "--type is not for `none`, but for `denies`, `not-granted`"},
       {none({"--format", "access-analyzer"}), "Access Analyzer has no check like `none`"},
-      {none({"--budget", "0"}), "--budget"},
+      {none({"--budget", "0"}), "--budget: Value 0 not in range 1 to 1000000000000"},
       {none({"--account", "account-old.json", "--identity", "-", "--boundary", "-"}),
        "standard input (`-`) is named more than once"},
       {{"prove", "denies", "deny-all.json", "--when", "before noon"},
@@ -170,6 +170,12 @@ TEST_CASE("prove and diff: what can't be used is one clear message") {
        "--type is for policies, not for account snapshots"},
       {{"diff", "deny-all.json", "bucket-of-organization.json"},
        "only policies of one type can be compared"},
+      {{"diff", "deny-all.json", "deny-all.json", "--groups", "0"},
+       "--groups: Value 0 not in range 1 to 100000"},
+      {{"diff", "account-old.json", "account-new.json", "--format", "smt-lib"},
+       "--format smt-lib is for policies, not for account snapshots"},
+      {{"diff", "deny-all.json", "read-reports.json", "--format", "smt-lib"},
+       "can't be written as SMT-LIB: wildcards beside a variable"},
   };
   for (const Row& row : rows) {
     CAPTURE(fmt::format("{}", fmt::join(row.words, " ")));

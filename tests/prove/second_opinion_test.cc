@@ -10,6 +10,7 @@
 
 #include "doctest/doctest.h"
 #include "engine/prove/claim.h"
+#include "engine/prove/holders.h"
 #include "tests/support/run_program.h"
 #include "tests/support/small_case.h"
 
@@ -47,18 +48,8 @@ Question some_question(std::mt19937_64& generator) {
   ApplicablePolicies newer;
   older.identity = {support::compiled(before, PolicyType::kIdentity)};
   newer.identity = {support::compiled(after, PolicyType::kIdentity)};
-  Situation situation{.caller = parse_principal("arn:aws:iam::111122223333:user/alice").value(),
-                      .other_than = {},
-                      .credential = Credential{.kind = CredentialKind::kAccessKey},
-                      .issued = {},
-                      .at = {},
-                      .context = {},
-                      .resource_account = "111122223333",
-                      .actions = {},
-                      .resources = {},
-                      .other_resources = {},
-                      .tolerated = {},
-                      .options = {}};
+  Situation situation =
+      situation_of("arn:aws:iam::111122223333:user/alice", CredentialKind::kAccessKey, {});
   situation.caller.identify("AIDAEXAMPLEEXAMPLE01");
   const auto script = no_new_access_as_smt_lib(situation, older, newer);
   if (!script) return {};

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <array>
 
 #include "rules/containment/quarantine.h"
@@ -14,17 +12,10 @@ constexpr std::array<std::string_view, 7> kMints{
     "iam:UploadSigningCertificate"};
 
 void check_principal(const Principal& principal, Found& found) {
-  for_each_quarantine(
-      principal, found,
-      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
-        const auto open = open_actions(intruder, kMints);
-        if (open.empty()) return;
-        found.add(
-            subject, statement.action->span,
-            fmt::format("whoever is held by this Deny can still make credentials: {} {} not denied",
-                        listed(open, 3), open.size() == 1 ? "is" : "are"),
-            "deny `iam:*`");
-      });
+  report_open_calls(
+      principal,
+      {.actions = kMints, .they_can = "make credentials", .help = "deny `iam:*`", .shown = 3},
+      found);
 }
 
 }  // namespace

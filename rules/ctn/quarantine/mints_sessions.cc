@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <array>
 
 #include "rules/containment/quarantine.h"
@@ -11,17 +9,13 @@ namespace {
 constexpr std::array<std::string_view, 2> kMints{"sts:AssumeRole", "sts:GetFederationToken"};
 
 void check_principal(const Principal& principal, Found& found) {
-  for_each_quarantine(
-      principal, found,
-      [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
-        const auto open = open_actions(intruder, kMints);
-        if (open.empty()) return;
-        found.add(
-            subject, statement.action->span,
-            fmt::format("whoever is held by this Deny can still open sessions: {} {} not denied",
-                        listed(open, 2), open.size() == 1 ? "is" : "are"),
-            "deny `sts:*`; no policy stops `sts:GetSessionToken`, so end the access key as well");
-      });
+  report_open_calls(
+      principal,
+      {.actions = kMints,
+       .they_can = "open sessions",
+       .help = "deny `sts:*`; no policy stops `sts:GetSessionToken`, so end the access key as well",
+       .shown = 2},
+      found);
 }
 
 }  // namespace
