@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/simulate_request.h"
+#include "cli/simulate/simulate_request.h"
 #include "engine/compile.h"
 #include "engine/policy_type.h"
 

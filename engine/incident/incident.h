@@ -13,8 +13,8 @@
 
 #include "engine/credential.h"
 #include "engine/evaluate.h"
-#include "engine/incident/event.h"
-#include "engine/incident/world.h"
+#include "engine/incident/events/event.h"
+#include "engine/incident/world/world.h"
 #include "grammar/diagnostic.h"
 #include "grammar/json.h"
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "engine/incident/credential_reader.h"
-#include "engine/incident/credential_report.h"
 #include "engine/incident/incident.h"
+#include "engine/incident/world/credential_report.h"
 #include "grammar/arn.h"
 #include "grammar/object_reader.h"
 #include "grammar/text.h"

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/incident/account.h"
-#include "engine/incident/organization.h"
+#include "engine/incident/world/account.h"
+#include "engine/incident/world/organization.h"
 #include "rules/documents/infer_type.h"
 #include "rules/documents/policy_shape.h"
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/incident/account.h"
+#include "engine/incident/world/account.h"
 #include "rules/documents/envelopes.h"
 #include "rules/documents/infer_type.h"
 

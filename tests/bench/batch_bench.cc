@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "cli/batch.h"
 #include "cli/json_line.h"
+#include "cli/simulate/batch.h"
 #include "tests/support/file.h"
 
 namespace cordon {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include "cli/incident_report.h"
-#include "engine/incident/report.h"
+#include "cli/contain/incident_report.h"
+#include "engine/incident/verdict/report.h"
 #include "tests/support/large_incident.h"
 
 namespace cordon {

@@ -1,4 +1,4 @@
-#include "cli/batch.h"
+#include "cli/simulate/batch.h"
 
 #include <fmt/format.h>
 

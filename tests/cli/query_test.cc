@@ -1,7 +1,7 @@
 // `cordon query`: what is found, what is said when nothing is, and what can't be asked. The whole
 // output of every form is in docs/query.md.
 
-#include "cli/query.h"
+#include "cli/query/query.h"
 
 #include <fmt/format.h>
 

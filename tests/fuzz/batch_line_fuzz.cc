@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/batch_line.h"
+#include "cli/simulate/batch_line.h"
 #include "tests/fuzz/property.h"
 
 using namespace cordon;

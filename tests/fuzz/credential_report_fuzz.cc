@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "engine/incident/credential_report.h"
+#include "engine/incident/world/credential_report.h"
 #include "grammar/csv.h"
 #include "tests/fuzz/property.h"
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "engine/incident/organization.h"
-#include "engine/incident/snapshot.h"
+#include "engine/incident/world/organization.h"
+#include "engine/incident/world/snapshot.h"
 #include "grammar/yaml.h"
 #include "tests/fuzz/property.h"
 

@@ -1,11 +1,11 @@
 // Credential reports: what is read, what is said of broken ones, and that nothing in one makes a
 // credential look deader.
-#include "engine/incident/credential_report.h"
+#include "engine/incident/world/credential_report.h"
 
 #include <fmt/format.h>
 
 #include "doctest/doctest.h"
-#include "engine/incident/report.h"
+#include "engine/incident/verdict/report.h"
 #include "tests/support/json_dump.h"
 
 namespace cordon::incident {

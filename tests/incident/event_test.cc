@@ -1,4 +1,4 @@
-#include "engine/incident/event.h"
+#include "engine/incident/events/event.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "doctest/doctest.h"
-#include "engine/incident/event_call.h"
+#include "engine/incident/events/event_call.h"
 #include "tests/incident/event_rows.h"
 #include "tests/incident/event_world.h"
 #include "tests/support/file.h"

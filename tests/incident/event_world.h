@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/incident/event.h"
+#include "engine/incident/events/event.h"
 #include "tests/incident/event_rows.h"
 #include "tests/support/incident_dump.h"
 

@@ -1,4 +1,4 @@
-#include "engine/incident/organization.h"
+#include "engine/incident/world/organization.h"
 
 #include <fmt/format.h>
 

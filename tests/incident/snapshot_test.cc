@@ -1,4 +1,4 @@
-#include "engine/incident/snapshot.h"
+#include "engine/incident/world/snapshot.h"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 // What is judged only once is held against judging everything again, on incidents with random
 // steps: every verdict, reason, witness and step of the report has to be the same.
-#include "engine/incident/verdicts.h"
+#include "engine/incident/verdict/verdicts.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/incident_report.h"
+#include "cli/contain/incident_report.h"
 #include "doctest/doctest.h"
 #include "tests/support/large_incident.h"
 #include "tests/support/sanitized.h"

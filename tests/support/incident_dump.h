@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/incident/world.h"
+#include "engine/incident/world/world.h"
 
 namespace cordon::test {
 

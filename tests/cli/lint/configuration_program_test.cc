@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/unified_diff.h"
+#include "cli/lint/unified_diff.h"
 #include "doctest/doctest.h"
 #include "tests/support/file.h"
 #include "tests/support/run_program.h"

@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/contain/incident_report.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "engine/incident/verdict/report.h"
+#include "grammar/date_time.h"
+
+namespace cordon {
+namespace {
+
+struct ContainOptions {
+  CommonOptions common;
+  std::string file;
+  std::string expect;  // empty: what the file says
+  std::string at;      // empty: after the last step
+};
+
+// With an expected verdict the exit code says whether expectations were met; without one it says
+// whether the incident is contained, and a probe that is not as expected is a no as well.
+ExitCode exit_code(const incident::Incident& incident, const incident::Report& report) {
+  const bool met = report.as_expected.value_or(true);
+  const bool contained = report.verdict == incident::Containment::kContained;
+  return met && (incident.expect || contained) ? ExitCode::kYes : ExitCode::kNo;
+}
+
+void apply_expectation(const std::string& word, incident::Incident& incident) {
+  for (std::size_t i = 0; i < incident::kContainmentNames.size(); ++i) {
+    if (incident::kContainmentNames[i] == word) {
+      incident.expect = static_cast<incident::Containment>(i);
+    }
+  }
+}
+
+ExitCode contain(const ContainOptions& options) {
+  const Console console = open_console(options.common);
+  const auto at = options.at.empty() ? std::nullopt : std::optional(parse_time(options.at));
+  if (at && !*at) {
+    print_error({fmt::format("--at: {}", at->error())}, console);
+    return ExitCode::kUnusable;
+  }
+  auto source = read_source(options.file);
+  if (!source) {
+    print_error(source.error(), console);
+    return ExitCode::kUnusable;
+  }
+  const auto load = [&](std::string_view path) {
+    return read_source(path_beside(options.file, path));
+  };
+  incident::IncidentResult read = incident::read_incident(std::move(*source), load);
+  if (!read.usable) {
+    print_diagnostics(std::move(read.diagnostics), console);
+    return ExitCode::kUnusable;
+  }
+  apply_expectation(options.expect, read.incident);
+  const incident::Report report = judge(read.incident);
+  Diagnostics diagnostics = std::move(read.diagnostics);
+  diagnostics.insert(diagnostics.end(), report.diagnostics.begin(), report.diagnostics.end());
+  const bool unusable = has_errors(diagnostics);
+  print_diagnostics(std::move(diagnostics), console);
+  const std::string text = options.common.format == "json"
+                               ? incident_json(read.incident, report, read.inputs)
+                               : incident_text(read.incident, report, console.out,
+                                               at ? std::optional(**at) : std::nullopt);
+  return write_result(text, options.common, console,
+                      unusable ? ExitCode::kUnusable : exit_code(read.incident, report));
+}
+
+}  // namespace
+
+RunCommand add_contain(CLI::App& command) {
+  auto options = std::make_shared<ContainOptions>();
+  command
+      .add_option("INCIDENT", options->file, "incident file, YAML or JSON; - for standard input")
+      ->required();
+  add_word_option(command, "--expect", options->expect, {"contained", "not-contained", "unknown"},
+                  "exit 0 when this is the verdict, 1 when not");
+  command.add_option("--at", options->at, "show how credentials stand at this time (RFC 3339)");
+  add_common_options(command, options->common);
+  command.footer("Example: cordon contain fixtures/incidents/2017-leaked-key/incident.yaml");
+  return [options] { return contain(*options); };
+}
+
+}  // namespace cordon

@@ -1,0 +1,144 @@
+#include <sha256.h>
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/contain/incident_report.h"
+
+namespace cordon {
+namespace {
+
+using JsonOut = nlohmann::ordered_json;
+using namespace incident;  // NOLINT(google-build-using-namespace): the report's own names, in one
+                           // file
+
+JsonOut text_or_null(const std::string& text) {
+  return text.empty() ? JsonOut(nullptr) : JsonOut(text);
+}
+
+JsonOut time_or_null(const std::optional<Instant>& instant) {
+  return instant ? JsonOut(to_string(*instant)) : JsonOut(nullptr);
+}
+
+template <class T, class Write>
+JsonOut list(const std::vector<T>& items, Write write) {
+  JsonOut array = JsonOut::array();
+  for (const T& item : items) array.push_back(write(item));
+  return array;
+}
+
+JsonOut statement(const DecidingStatement& statement) {
+  return {{"policyType", statement.policy_type},
+          {"policy", statement.policy},
+          {"statement", statement.statement},
+          {"sid", text_or_null(statement.sid)},
+          {"place", statement.place}};
+}
+
+JsonOut context(const std::vector<ContextEntry>& entries) {
+  JsonOut object = JsonOut::object();
+  for (const ContextEntry& entry : entries) {
+    const bool single = !entry.multivalued && entry.values.size() == 1;
+    object[entry.key.name] = entry.state != ContextEntry::State::kValues ? JsonOut(nullptr)
+                             : single                                    ? JsonOut(entry.values[0])
+                                                                         : JsonOut(entry.values);
+  }
+  return object;
+}
+
+JsonOut request(const Witness& witness) {
+  return {{"principal", witness.principal},
+          {"action", witness.action},
+          {"resource", witness.resource},
+          {"at", to_string(witness.at)},
+          {"issuedAt", time_or_null(witness.issued)},
+          {"context", context(witness.context)},
+          {"allowedBy", list(witness.allowed_by, statement)}};
+}
+
+JsonOut stretch(const Stretch& stretch) {
+  return {{"from", to_string(stretch.from)},
+          {"to", time_or_null(stretch.to)},
+          {"verdict", to_string(stretch.what.verdict)},
+          {"reason", stretch.what.reason},
+          {"witness", stretch.what.witness ? request(*stretch.what.witness) : JsonOut(nullptr)}};
+}
+
+JsonOut credential(const CredentialReport& report) {
+  const HeldCredential& held = *report.credential;
+  return {{"id", held.id},
+          {"kind", to_string(held.kind)},
+          {"principal", held.principal},
+          {"parent", text_or_null(held.parent)},
+          {"issuedAt", time_or_null(held.issued)},
+          {"expiresAt", time_or_null(held.expires)},
+          {"timeline", list(report.timeline, stretch)}};
+}
+
+JsonOut escape(const Escape& escape) {
+  return {{"path", list(escape.path,
+                        [](const EscapeStep& step) {
+                          return JsonOut{{"credential", step.credential},
+                                         {"call", step.call},
+                                         {"at", time_or_null(step.at)}};
+                        })},
+          {"witness", request(escape.witness)}};
+}
+
+JsonOut step(const StepReport& step) {
+  return {{"index", step.event->index},
+          {"at", to_string(step.event->at)},
+          {"call", step.event->call},
+          {"effect", step.changed ? "changed" : "none"},
+          {"why", step.why}};
+}
+
+JsonOut probe(const ProbeReport& probe) {
+  return {{"id", probe.probe->id},
+          {"credential", probe.credential->id},
+          {"at", time_or_null(probe.at)},
+          {"decision", to_string(probe.decision)},
+          {"reason", probe.reason},
+          {"decidedBy", list(probe.decided_by, statement)},
+          {"asExpected", probe.as_expected ? JsonOut(*probe.as_expected) : JsonOut(nullptr)}};
+}
+
+JsonOut assumptions_object(const Assumptions& assumptions) {
+  JsonOut object = JsonOut::object();
+  for (const NamedAssumption& named : named_assumptions(assumptions))
+    object[named.name] = named.value;
+  return object;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  std::array<char, SHA256_DIGEST_STRING_LENGTH> digest{};
+  SHA256Data(
+      reinterpret_cast<const std::uint8_t*>(bytes.data()),  // NOLINT(*-reinterpret-cast): C API
+      bytes.size(), digest.data());
+  return digest.data();
+}
+
+std::string incident_json(const Incident& incident, const Report& report,
+                          const std::vector<Input>& inputs) {
+  const JsonOut object = {
+      {"schema", "cordon.incident.v1"},
+      {"incident", incident.title},
+      {"verdict", to_string(report.verdict)},
+      {"containedAt", time_or_null(report.contained_at)},
+      {"why", report.why},
+      {"credentials", list(report.credentials, credential)},
+      {"escapes", list(report.escapes, escape)},
+      {"steps", list(report.steps, step)},
+      {"probes", list(report.probes, probe)},
+      {"asExpected", report.as_expected ? JsonOut(*report.as_expected) : JsonOut(nullptr)},
+      {"assumptions", assumptions_object(incident.assumptions)},
+      {"inputs", list(inputs, [](const Input& input) {
+         return JsonOut{{"file", input.source->name()}, {"sha256", sha256(input.source->text())}};
+       })}};
+  return object.dump(2, ' ', false, JsonOut::error_handler_t::replace) + "\n";
+}
+
+}  // namespace cordon

@@ -1,0 +1,183 @@
+#include "cli/prove/prove_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdint>
+#include <tuple>
+
+#include "engine/policy_type.h"
+#include "engine/prove/decide.h"
+
+namespace cordon {
+namespace {
+
+using Claims = std::vector<Claim>;
+
+constexpr std::uint64_t kMostBudget = 1'000'000'000'000;
+
+// Options that only some claims have.
+struct Belonging {
+  std::string_view option;
+  Claims claims;
+};
+
+const std::vector<Belonging>& belongings() {
+  static const Claims kOfHolder{Claim::kNone};
+  static const Claims kOfPolicy{Claim::kDenies, Claim::kNotGranted, Claim::kNotPublic,
+                                Claim::kEquivalent};
+  static const std::vector<Belonging> kAll{
+      {"--principal", kOfHolder},
+      {"--credential", kOfHolder},
+      {"--issued", kOfHolder},
+      {"--expires", kOfHolder},
+      {"--mfa-at", kOfHolder},
+      {"--source-identity", kOfHolder},
+      {"--at", kOfHolder},
+      {"--from", kOfHolder},
+      {"--until", kOfHolder},
+      {"--context", kOfHolder},
+      {"--identity", kOfHolder},
+      {"--boundary", kOfHolder},
+      {"--session-policy", kOfHolder},
+      {"--resource-policy", kOfHolder},
+      {"--scp", kOfHolder},
+      {"--rcp", kOfHolder},
+      {"--endpoint-policy", kOfHolder},
+      {"--account", kOfHolder},
+      {"--when", {Claim::kDenies}},
+      {"--type", kOfPolicy},
+  };
+  return kAll;
+}
+
+std::string names(const Claims& claims) {
+  std::vector<std::string_view> words;
+  for (const Claim claim : claims) words.push_back(kClaimNames[static_cast<std::size_t>(claim)]);
+  return fmt::format("`{}`", fmt::join(words, "`, `"));
+}
+
+constexpr const char* kAskedGroup = "What is asked about (default: everything)";
+
+void add_asked(CLI::App& command, ProveOptions& options) {
+  constexpr const char* kGroup = kAskedGroup;
+  const auto patterns = [&](const char* name, std::vector<std::string>& into,
+                            const char* description) {
+    command.add_option(name, into, description)
+        ->allow_extra_args(false)
+        ->type_name("PATTERN")
+        ->group(kGroup);
+  };
+  patterns("--action", options.actions, "these actions, as in a policy: s3:Get*");
+  patterns("--resource", options.resources, "these resources, as in a policy");
+  patterns("--except", options.except, "not these actions, such as sts:GetCallerIdentity");
+}
+
+void add_times(CLI::App& command, ProveOptions& options) {
+  constexpr const char* kGroup = kAskedGroup;
+  for (const auto& [name, into, description] :
+       {std::tuple{"--from", &options.from, "requests at this time or later, instead of --at"},
+        std::tuple{"--until", &options.to, "requests at this time or before, likewise"}}) {
+    command.add_option(name, *into, description)->type_name("TIME")->group(kGroup);
+  }
+  command
+      .add_option("--when", options.when,
+                  "of `denies`: `issued before TIME` or `issued at or after TIME` (default: any "
+                  "temporary credential)")
+      ->type_name("CONDITION")
+      ->group(kGroup);
+}
+
+void add_how(CLI::App& command, ProveOptions& options) {
+  constexpr const char* kGroup = "How it is proved";
+  add_word_option(command, "--type", options.type,
+                  {kPolicyTypeNames.begin(), kPolicyTypeNames.end()},
+                  "the policies' type (default: inferred)");
+  options.budget = prove::Limits{}.steps;
+  command
+      .add_option("--budget", options.budget,
+                  fmt::format("give up after this many steps (default: {})", options.budget))
+      ->type_name("STEPS")
+      ->check(CLI::Range(std::uint64_t{1}, kMostBudget).description(""));
+  command.add_flag("--no-catalogue", options.no_catalogue,
+                   "take no key for one with a single value because AWS's list says so");
+  for (const char* name : {"--type", "--budget", "--no-catalogue"}) {
+    command.get_option(name)->group(kGroup);
+  }
+}
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  cordon prove none --principal arn:aws:iam::111122223333:user/alice \\\n"
+    "    --identity deny-all.json --except sts:GetCallerIdentity\n"
+    "  cordon prove denies deny-old.json --when 'issued before 2017-08-15T12:00:00Z'\n"
+    "  cordon prove not-granted policy.json --action 'iam:*'\n"
+    "  cordon prove not-public bucket-policy.json\n"
+    "  cordon prove equivalent old.json new.json\n\n"
+    "Exit status: 0 holds, 1 refuted, 2 unusable input, 3 undecided.";
+
+}  // namespace
+
+void add_asking_options(CLI::App& command, ProveOptions& options) {
+  add_asked(command, options);
+  command
+      .add_option("--resource-account", options.holder.resource_account,
+                  "the account that owns what a resource policy is about (default: the one in its "
+                  "ARNs, else some account)")
+      ->type_name("ID")
+      ->group(kAskedGroup);
+  add_how(command, options);
+}
+
+void add_prove_options(CLI::App& command, ProveOptions& options) {
+  add_word_option(command, "CLAIM", options.claim, {kClaimNames.begin(), kClaimNames.end()},
+                  "none (no request is allowed), denies, not-granted, not-public or equivalent");
+  command.get_option("CLAIM")->required();
+  command.add_option("POLICY", options.policies,
+                     "the policy that the claim is about; of `equivalent` two");
+  add_holder_options(command, options.holder);
+  add_asked(command, options);
+  add_times(command, options);
+  add_how(command, options);
+  add_common_options(command, options.common, {"human", "json", "access-analyzer"});
+  command.footer(kFooter);
+}
+
+Claim claim_of(const ProveOptions& options) {
+  const auto* found = std::ranges::find(kClaimNames, options.claim);
+  return static_cast<Claim>(found - kClaimNames.begin());
+}
+
+std::string prove_misuse(const CLI::App& command, const ProveOptions& options) {
+  const Claim claim = claim_of(options);
+  for (const auto& [option, claims] : belongings()) {
+    const bool given = command.count(std::string(option)) > 0;
+    if (given && std::ranges::find(claims, claim) == claims.end()) {
+      return fmt::format("{} is not for `{}`, but for {}", option, options.claim, names(claims));
+    }
+  }
+  const bool like_aws = claim == Claim::kNotGranted || claim == Claim::kNotPublic;
+  if (options.common.format == "access-analyzer" && !like_aws) {
+    return fmt::format("Access Analyzer has no check like `{}`; use --format json", options.claim);
+  }
+  const std::size_t wanted = claim == Claim::kNone ? 0 : claim == Claim::kEquivalent ? 2 : 1;
+  if (options.policies.size() != wanted) {
+    if (wanted == 0)
+      return "`none` takes policies by --identity, --scp and so on, not as arguments";
+    return fmt::format("`{}` needs {}, got {}", options.claim,
+                       wanted == 1 ? "one policy file" : "two policy files",
+                       options.policies.size());
+  }
+  const bool asks = !options.actions.empty() || !options.resources.empty();
+  if (claim == Claim::kNotGranted && !asks) {
+    return "`not-granted` needs --action or --resource: the access that is not to be granted";
+  }
+  if (options.holder.at && (options.from || options.to)) {
+    return "--at is one moment, --from and --until are many: give either";
+  }
+  return "";
+}
+
+}  // namespace cordon

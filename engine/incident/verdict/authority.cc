@@ -1,0 +1,267 @@
+#include "engine/incident/verdict/authority.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "engine/action_index.h"
+#include "engine/incident/verdict/candidates.h"
+#include "engine/incident/verdict/decider.h"
+#include "engine/incident/verdict/proof.h"
+#include "grammar/text.h"
+
+namespace cordon::incident {
+namespace {
+
+constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
+
+/// The actions that do not matter.
+class Tolerated {
+ public:
+  explicit Tolerated(const Incident& incident) : patterns_(1) {
+    for (const std::string& pattern : incident.tolerate) patterns_.add(0, pattern);
+    patterns_.finish();
+  }
+  [[nodiscard]] bool covers(std::string_view action) const {
+    return patterns_.matching(ascii_lower(action)).contains(0);
+  }
+
+ private:
+  ActionIndex patterns_;
+};
+
+bool speaks_of_every_action(const CompiledStatement& statement) {
+  if (!statement.action || statement.action->negated) return false;
+  return std::ranges::any_of(statement.action->entries, [](const PolicyText& entry) {
+    return !entry.value.empty() && entry.value.find_first_not_of('*') == std::string_view::npos;
+  });
+}
+
+bool speaks_of_every_resource(const CompiledStatement& statement) {
+  return !statement.resources.negated() &&
+         std::ranges::any_of(statement.resources.entries(), &ResourceEntry::everything);
+}
+
+/// A Deny of everything whose conditions hold whatever else a request says.
+struct CoveringDeny {
+  const CompiledPolicy* policy;
+  std::uint32_t statement;
+  bool conditional;
+};
+
+std::optional<CoveringDeny> covering_deny_in(const CompiledPolicy& policy, const Request& request) {
+  for (std::size_t i = 0; i < policy.statements.size(); ++i) {
+    const CompiledStatement& statement = policy.statements[i];
+    if (statement.effect != Effect::kDeny || statement.principals.given()) continue;
+    if (!speaks_of_every_action(statement) || !speaks_of_every_resource(statement)) continue;
+    const bool holds = std::ranges::all_of(statement.conditions, [&](const auto& condition) {
+      return evaluate_condition(condition, request, Effect::kDeny).value == Truth::kTrue;
+    });
+    if (holds) {
+      return CoveringDeny{.policy = &policy,
+                          .statement = static_cast<std::uint32_t>(i),
+                          .conditional = !statement.conditions.empty()};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<CoveringDeny> covering_deny(const Standing& standing, const Request& request) {
+  std::vector<PolicyPtr> policies = standing.policies.identity;
+  const auto add = [&](const std::vector<PolicyPtr>& more) {
+    policies.insert(policies.end(), more.begin(), more.end());
+  };
+  add(standing.policies.boundary);
+  add(standing.policies.session);
+  const bool scps_bind =
+      standing.policies.scps_apply && standing.caller.service_linked == Truth::kFalse;
+  if (scps_bind) {
+    for (const auto& level : standing.policies.scps) add(level);
+  }
+  for (const PolicyPtr& policy : policies) {
+    if (auto found = covering_deny_in(*policy, request)) return found;
+  }
+  return std::nullopt;
+}
+
+std::string quoted(const CompiledPolicy& policy, std::uint32_t statement) {
+  const std::string& sid = policy.statements[statement].sid;
+  return fmt::format("{} statement {}{}", policy.name, statement,
+                     sid.empty() ? "" : fmt::format(" ({})", sid));
+}
+
+// sts:GetCallerIdentity answers whatever the policies say; a long-term key may also get a session
+// token (AWS's documents disagree), which the same Deny then covers.
+VerdictAt closed_by(const CoveringDeny& deny, const Standing& standing, const Incident& incident) {
+  const bool listed = Tolerated(incident).covers(kNobodyStops);
+  std::string reason = fmt::format("{} denies everything", quoted(*deny.policy, deny.statement));
+  if (may_get_token(standing)) {
+    reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
+  }
+  if (!listed) reason += "; only sts:GetCallerIdentity answers, which no policy stops";
+  return {listed ? Verdict::kResidual : Verdict::kDenied, std::move(reason), std::nullopt};
+}
+
+// A value with which the caller can meet a condition on a key that it chooses, if there is a plain
+// one.
+std::optional<ContextEntry> chosen_value(const CompiledCondition& condition) {
+  const OperatorName& op = condition.op;
+  if (op.base == nullptr || !caller_chooses(condition.key)) return std::nullopt;
+  ContextEntry entry{.key = condition.key, .values = {}};
+  entry.multivalued = op.qualifier != SetQualifier::kNone;
+  const bool plain = !condition.values.empty() && !condition.values[0].with_variables;
+  if (op.base->type == ValueType::kNull || op.base->negated || !plain) {
+    entry.state = ContextEntry::State::kAbsent;
+    return entry;
+  }
+  const std::string& text = condition.values[0].text;
+  const bool glob = op.base->wildcards;
+  const bool block = op.base->type == ValueType::kIp;
+  entry.values.push_back(glob    ? example_of(text, "example")
+                         : block ? text.substr(0, text.find('/'))
+                                 : text);
+  return entry;
+}
+
+// What every request over the public endpoints has; the caller may choose another value.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kUsualContext{{
+    {"aws:SourceIp", "198.51.100.7"},
+    {"aws:UserAgent", "aws-cli"},
+    {"aws:RequestedRegion", "us-east-1"},
+}};
+
+/// Tries one candidate: as it is, then with the keys that the caller chooses set so as to get
+/// through.
+class Attempt {
+ public:
+  explicit Attempt(const Question& question)
+      : question_(question),
+        decider_(question.standing, question.surroundings, question.incident.assumptions) {}
+
+  std::optional<Witness> run(const Candidate& candidate) {
+    Request request =
+        request_of(question_.standing, candidate.action, candidate.resource, question_.clock.at);
+    for (const ContextEntry& entry : candidate.context) request.context.set(entry);
+    Decision decision = decider_.decide(request);
+    std::vector<ContextEntry> chosen = candidate.context;
+    // A choice may bring up further keys: a few rounds at the most.
+    for (int round = 0; round < 3 && decision.outcome == Outcome::kUndecided; ++round) {
+      if (!choose(request, decision, chosen)) break;
+      decision = decider_.decide(request);
+    }
+    if (decision.outcome != Outcome::kAllowed) return std::nullopt;
+    return witness(request, std::move(chosen), decision);
+  }
+
+ private:
+  bool choose(Request& request, const Decision& decision, std::vector<ContextEntry>& chosen) {
+    bool any = false;
+    for (const ContextKey* key : decision.missing) {
+      if (request.context.find(*key) != nullptr) continue;
+      auto entry = value_for(*key, decision);
+      if (!entry) continue;
+      request.context.set(*entry);
+      chosen.push_back(std::move(*entry));
+      any = true;
+    }
+    return any;
+  }
+
+  static std::optional<ContextEntry> value_for(const ContextKey& key, const Decision& decision) {
+    if (!caller_chooses(key)) return std::nullopt;
+    for (const StatementHit& hit : decision.hits) {
+      if (hit.effect != Effect::kAllow) continue;
+      for (const CompiledCondition& condition : hit.policy->statements[hit.statement].conditions) {
+        if (condition.key == key) return chosen_value(condition);
+      }
+    }
+    for (const auto& [name, value] : kUsualContext) {
+      if (ContextKey(name) == key) return ContextEntry{.key = key, .values = {std::string(value)}};
+    }
+    return ContextEntry{.key = key, .state = ContextEntry::State::kAbsent, .values = {}};
+  }
+
+  [[nodiscard]] Witness witness(const Request& request, std::vector<ContextEntry> context,
+                                const Decision& decision) const {
+    Witness witness;
+    witness.action = request.action();
+    witness.resource = request.resource();
+    witness.context = std::move(context);
+    witness.allowed_by = describe(decider_.statements(request, decision));
+    return made_by(std::move(witness), question_.standing, question_.clock.at);
+  }
+
+  const Question& question_;
+  Decider decider_;
+};
+
+// Requests are tried until one gets through. Trying proves nothing of requests that were not tried:
+// when none does, all requests are asked about.
+VerdictAt search(const Question& question) {
+  const Incident& incident = question.incident;
+  const Tolerated tolerated(incident);
+  Attempt attempt(question);
+  std::optional<Witness> witness;
+  try_candidates(question.credential, question.standing, question.surroundings.world(), incident,
+                 [&](const Candidate& candidate) {
+                   if (candidate.action == kNobodyStops) return false;
+                   if (tolerated.covers(candidate.action)) return false;
+                   witness = attempt.run(candidate);
+                   return witness.has_value();
+                 });
+  if (witness) {
+    std::string reason = fmt::format("{} on {} is allowed", witness->action, witness->resource);
+    return {Verdict::kLive, std::move(reason), std::move(witness)};
+  }
+  return prove_authority(question);
+}
+
+// A document embedded in another file stands where its string stands.
+std::string place_of(const CompiledPolicy& policy, Span span) {
+  const SourcePtr& source = policy.document.tree->source();
+  if (const auto& embedded = source->embedded_in()) {
+    return place(*embedded->outer, embedded->span.begin);
+  }
+  return place(*source, span.begin);
+}
+
+}  // namespace
+
+Witness made_by(Witness witness, const Standing& standing, Instant at) {
+  witness.principal = standing.caller.arn;
+  witness.at = at;
+  const auto& issued = standing.credential.issued;
+  witness.issued = issued ? std::optional(issued->earliest) : std::nullopt;
+  return witness;
+}
+
+std::vector<DecidingStatement> describe(const std::vector<StatementHit>& hits) {
+  std::vector<DecidingStatement> statements;
+  for (const StatementHit& hit : hits) {
+    const CompiledStatement& statement = hit.policy->statements[hit.statement];
+    statements.push_back({.policy_type = std::string(to_string(hit.policy->type)),
+                          .policy = hit.policy->name,
+                          .statement = hit.statement,
+                          .sid = statement.sid,
+                          .place = place_of(*hit.policy, statement.span)});
+  }
+  return statements;
+}
+
+VerdictAt judge_authority(const Question& question) {
+  const Standing& standing = question.standing;
+  const Request anything =
+      request_of(standing, "sts:DecodeAuthorizationMessage", "*", question.clock.at);
+  if (const auto deny = covering_deny(standing, anything)) {
+    // A token that it gets may meet other conditions.
+    if (auto open = deny->conditional ? minted_token(question) : std::nullopt) return *open;
+    return closed_by(*deny, standing, question.incident);
+  }
+  if (!standing.doubt.empty()) return {Verdict::kUnknown, standing.doubt, std::nullopt};
+  return search(question);
+}
+
+}  // namespace cordon::incident

@@ -1,0 +1,39 @@
+// Concrete requests worth trying for a credential: the incident's probes, and requests made from
+// what the policies in force allow. Trying finds what gets through; it proves nothing about what
+// does not (containment.md 5).
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/incident/incident.h"
+#include "engine/incident/verdict/standing.h"
+
+namespace cordon::incident {
+
+struct Candidate {
+  std::string action;
+  std::string resource;
+  std::vector<ContextEntry> context;  // stated by a probe, or chosen to meet a condition
+};
+
+/// At most this many are tried for one credential at one moment.
+inline constexpr std::size_t kMaxCandidates = 4'000;
+
+/// Probes of this credential first, then one request per action and resource that an Allow
+/// statement of its own policies, of a resource policy or of a role's trust policy speaks of. Each
+/// is made when it is wanted: `gets_through` ends the search by returning true.
+void try_candidates(const HeldCredential& credential, const Standing& standing, const World& world,
+                    const Incident& incident,
+                    const std::function<bool(const Candidate&)>& gets_through);
+
+/// Whether who makes a request chooses the value of this key: request parameters, source address,
+/// user agent, tags to set; not what the principal, the network or the resource fixes.
+[[nodiscard]] bool caller_chooses(const ContextKey& key);
+
+/// A text that a glob matches, as plain as can be: stars become a short word or nothing.
+[[nodiscard]] std::string example_of(std::string_view pattern, std::string_view star);
+
+}  // namespace cordon::incident

@@ -1,0 +1,292 @@
+#include "engine/incident/verdict/proof.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "engine/action_index.h"
+#include "engine/decided_by.h"
+#include "engine/incident/verdict/candidates.h"
+#include "engine/incident/verdict/decider.h"
+#include "engine/prove/claim.h"
+
+namespace cordon::incident {
+namespace {
+
+using prove::Proof;
+using prove::Situation;
+
+constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
+constexpr std::string_view kMintsToken = "sts:GetSessionToken";
+// Resources with a policy of their own that are asked about one by one.
+constexpr std::size_t kMostResources = 200;
+
+// All policies of the credential's own side.
+std::vector<PolicyPtr> own_policies(const ApplicablePolicies& policies) {
+  std::vector<PolicyPtr> all = policies.identity;
+  const auto add = [&](const std::vector<PolicyPtr>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  add(policies.boundary);
+  add(policies.session);
+  for (const auto& level : policies.scps) add(level);
+  return all;
+}
+
+class Prover {
+ public:
+  explicit Prover(const Question& question)
+      : question_(question),
+        decider_(question.standing, question.surroundings, question.incident.assumptions) {}
+
+  VerdictAt run() {
+    if (holds(base(), whatever_resources_say())) {
+      if (auto open = minted()) return std::move(*open);
+      return closed();
+    }
+    // First without what the caller does not choose: then a request that gets through is one that
+    // the attacker can make.
+    if (auto live = find_request(without_foreign_keys())) return std::move(*live);
+    if (auto open = find_request(base())) {
+      return unknown(fmt::format("{} on {} gets through if {}", open->witness->action,
+                                 open->witness->resource, hung_on(*open->witness)));
+    }
+    if (!causes_.empty()) return unknown(fmt::format("not decided: {}", *causes_.begin()));
+    for (const PolicyPtr& policy : own_policies(question_.standing.policies)) {
+      if (policy->unreadable) {
+        return unknown(
+            fmt::format("it hangs on {}, of which the document is not known", policy->name));
+      }
+    }
+    return unknown(
+        "no request gets through, unless a resource that the snapshot does not have allows it in a "
+        "policy of its own");
+  }
+
+  // Of a credential that is closed itself.
+  std::optional<VerdictAt> minted() {
+    if (gets_no_token() || holds(token(), whatever_resources_say())) return std::nullopt;
+    ApplicablePolicies policies = question_.standing.policies;
+    policies.resource_told = false;
+    const Situation situation = token();
+    const Proof proof = prove::prove_none_allowed({&situation, 1}, policies);
+    if (proof.verdict != prove::Verdict::kRefuted) {
+      return unknown(
+          "sts:GetSessionToken needs no permission, and not every request of its token is denied");
+    }
+    const Request& request = proof.witness->request;
+    std::string reason = fmt::format(
+        "a token from sts:GetSessionToken, which needs no permission, "
+        "gets through: {} on {}",
+        request.action(), request.resource());
+    if (situation.options.get_session_token_under_deny != GetSessionTokenUnderDeny::kIneffective) {
+      return unknown(std::move(reason));
+    }
+    Witness witness;
+    witness.action = request.action();
+    witness.resource = request.resource();
+    witness = made_by(std::move(witness), question_.standing, question_.clock.at);
+    witness.issued = request.credential()->issued->earliest;
+    witness.allowed_by = describe(decided_by(proof.witness->decision, request, policies));
+    return VerdictAt{Verdict::kLive, std::move(reason), std::move(witness)};
+  }
+
+ private:
+  [[nodiscard]] static bool holds(const Situation& situation, const ApplicablePolicies& policies) {
+    return prove::prove_none_allowed({&situation, 1}, policies).verdict == prove::Verdict::kHolds;
+  }
+
+  // Whether GetSessionToken itself is denied; only where a Deny is assumed to stop it.
+  [[nodiscard]] bool gets_no_token() const {
+    if (!may_get_token(question_.standing)) return true;
+    if (base().options.get_session_token_under_deny != GetSessionTokenUnderDeny::kEffective) {
+      return false;
+    }
+    Situation minting = base();
+    minting.tolerated.clear();
+    minting.actions = {std::string(kMintsToken)};
+    return holds(minting, whatever_resources_say());
+  }
+
+  // Any token that is in force now: it may have been got at any time before.
+  [[nodiscard]] Situation token() const {
+    Situation situation = base();
+    situation.credential->kind = CredentialKind::kGetSessionToken;
+    situation.issued = {.from = {}, .to = question_.clock.at};
+    return situation;
+  }
+
+  static VerdictAt unknown(std::string reason) {
+    return {Verdict::kUnknown, std::move(reason), std::nullopt};
+  }
+
+  [[nodiscard]] bool tolerated(std::string_view action) const {
+    return std::ranges::any_of(question_.incident.tolerate, [&](const std::string& pattern) {
+      return action_matches(pattern, action);
+    });
+  }
+
+  [[nodiscard]] VerdictAt closed() const {
+    const bool listed = tolerated(kNobodyStops);
+    std::string reason = "no request gets through: proved for every action, resource and context";
+    if (may_get_token(question_.standing)) {
+      reason += "; a token from sts:GetSessionToken, should it answer, is denied as well";
+    }
+    if (!listed) reason += "; only sts:GetCallerIdentity answers, which no policy stops";
+    return {listed ? Verdict::kResidual : Verdict::kDenied, std::move(reason), std::nullopt};
+  }
+
+  [[nodiscard]] Situation base() const {
+    const Instant at = question_.clock.at;
+    const Request request = request_of(question_.standing, "", "", at);
+    Situation situation{.caller = request.caller(),
+                        .other_than = {},
+                        .credential = request.credential(),
+                        .issued = {},
+                        .at = {at, at},
+                        .context = request.context.entries(),
+                        .resource_account = {},
+                        .actions = {},
+                        .resources = {},
+                        .other_resources = {},
+                        .tolerated = question_.incident.tolerate,
+                        .options = {}};
+    situation.tolerated.emplace_back(kNobodyStops);
+    situation.tolerated.emplace_back(kMintsToken);
+    situation.options.get_session_token_under_deny =
+        question_.incident.assumptions.get_session_token_under_deny;
+    return situation;
+  }
+
+  [[nodiscard]] Situation without_foreign_keys() const {
+    Situation situation = base();
+    std::vector<ContextKey> keys;
+    for (const PolicyPtr& policy : own_policies(question_.standing.policies)) {
+      for (const CompiledStatement& statement : policy->statements) {
+        for (const CompiledCondition& condition : statement.conditions) {
+          keys.push_back(condition.key);
+        }
+      }
+    }
+    for (const ContextKey& key : keys) {
+      if (caller_chooses(key) || key.derived != DerivedKey::kNone) continue;
+      const bool stated = std::ranges::any_of(
+          situation.context, [&](const ContextEntry& entry) { return entry.key == key; });
+      if (stated) continue;
+      situation.context.push_back(
+          {.key = key, .state = ContextEntry::State::kAbsent, .values = {}});
+    }
+    return situation;
+  }
+
+  // Any resource may have a policy that allows, or one that denies. RCPs only deny.
+  [[nodiscard]] ApplicablePolicies whatever_resources_say() const {
+    ApplicablePolicies policies = question_.standing.policies;
+    policies.resource = unreadable_policy(PolicyType::kResource, "a policy of the resource");
+    policies.rcps.clear();
+    return policies;
+  }
+
+  // A request that gets through: on resources without a policy, then on those that have one.
+  std::optional<VerdictAt> find_request(const Situation& situation) {
+    std::vector<std::pair<std::string, const StoredPolicy*>> resources;
+    const World& world = question_.surroundings.world();
+    for (const ResourcePolicy& resource : world.resources) {
+      if (!resource.arn.empty()) resources.emplace_back(resource.arn, &resource.policy);
+    }
+    Situation elsewhere = situation;
+    for (const auto& [arn, policy] : resources) {
+      elsewhere.other_resources.insert(elsewhere.other_resources.end(), {arn, arn + "/*"});
+    }
+    ApplicablePolicies policies = question_.standing.policies;
+    policies.resource_told = false;
+    if (auto found = try_case(elsewhere, policies)) return found;
+    if (resources.size() > kMostResources) {
+      causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
+      resources.resize(kMostResources);
+    }
+    for (const auto& [arn, stored] : resources) {
+      Situation here = situation;
+      here.resources = {arn, arn + "/*"};
+      policies.resource = stored->policy;
+      policies.resource_told = true;
+      policies.caller_created_after_resource_policy = question_.standing.created > stored->stored;
+      if (auto found = try_case(here, policies)) return found;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<VerdictAt> try_case(const Situation& situation,
+                                    const ApplicablePolicies& policies) {
+    const Proof proof = prove::prove_none_allowed({&situation, 1}, policies);
+    for (const std::string& cause : proof.causes) {
+      if (cause != prove::kNotKnown) causes_.insert(cause);
+    }
+    if (proof.verdict != prove::Verdict::kRefuted) return std::nullopt;
+    // Once more with the policies of the resource's own side and its organization's, and with what
+    // is not known of the credential left open.
+    const Request& found = proof.witness->request;
+    Request request =
+        request_of(question_.standing, found.action(), found.resource(), question_.clock.at);
+    for (const ContextEntry& entry : found.context.entries()) {
+      if (entry.key.derived == DerivedKey::kNone) request.context.set(entry);
+    }
+    const Decision decision = decider_.decide(request);
+    if (decision.outcome != Outcome::kAllowed) {
+      causes_.insert(
+          fmt::format("whether {} on {} is allowed", request.action(), request.resource()));
+      return std::nullopt;
+    }
+    Witness witness;
+    witness.action = request.action();
+    witness.resource = request.resource();
+    for (const ContextEntry& entry : request.context.entries()) {
+      const bool chosen = entry.state == ContextEntry::State::kValues &&
+                          std::ranges::find(kStated, entry.key.name) == kStated.end();
+      if (chosen) witness.context.push_back(entry);
+    }
+    witness.allowed_by = describe(decider_.statements(request, decision));
+    std::string reason = fmt::format("{} on {} is allowed", witness.action, witness.resource);
+    for (const ContextEntry& entry : witness.context) {
+      reason += fmt::format("{} `{}` `{}`", &entry == witness.context.data() ? " with" : ",",
+                            entry.key.name, fmt::join(entry.values, "`, `"));
+    }
+    return VerdictAt{Verdict::kLive, std::move(reason),
+                     made_by(std::move(witness), question_.standing, question_.clock.at)};
+  }
+
+  // In words, the keys of a request that its maker does not choose.
+  static std::string hung_on(const Witness& witness) {
+    std::string text;
+    for (const ContextEntry& entry : witness.context) {
+      if (caller_chooses(entry.key) || entry.key.derived != DerivedKey::kNone) continue;
+      text += fmt::format("{}`{}` is `{}`", text.empty() ? "" : " and ", entry.key.name,
+                          fmt::join(entry.values, "`, `"));
+    }
+    return text.empty() ? "it carries none of the keys that it does not choose" : text;
+  }
+
+  static constexpr std::array<std::string_view, 2> kStated{"aws:ViaAWSService",
+                                                           "aws:PrincipalIsAWSService"};
+
+  const Question& question_;
+  Decider decider_;
+  std::set<std::string> causes_;
+};
+
+}  // namespace
+
+VerdictAt prove_authority(const Question& question) { return Prover(question).run(); }
+
+std::optional<VerdictAt> minted_token(const Question& question) {
+  return Prover(question).minted();
+}
+
+bool may_get_token(const Standing& standing) {
+  return standing.credential.kind == CredentialKind::kAccessKey;
+}
+
+}  // namespace cordon::incident

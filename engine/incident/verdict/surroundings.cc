@@ -1,0 +1,84 @@
+#include "engine/incident/verdict/surroundings.h"
+
+#include <algorithm>
+
+namespace cordon::incident {
+namespace {
+
+// But for its trust policy a role is nobody's surroundings: what it may do is its sessions' own.
+bool same_trust(const Role& a, const Role& b) {
+  return a.name == b.name && a.arn == b.arn && a.trust == b.trust;
+}
+
+bool same_roles(const Account& a, const Account& b) {
+  return std::ranges::equal(a.roles, b.roles, [](const auto& left, const auto& right) {
+    return left.first == right.first && same_trust(left.second, right.second);
+  });
+}
+
+Account trusts_of(const Account& account) {
+  Account kept;
+  kept.id = account.id;
+  kept.partition = account.partition;
+  for (const auto& [name, role] : account.roles) {
+    Role& trusting = kept.roles[name];
+    trusting.name = role.name;
+    trusting.arn = role.arn;
+    trusting.trust = role.trust;
+  }
+  return kept;
+}
+
+World surroundings_in(const World& world) {
+  World kept;
+  for (const auto& [id, account] : world.accounts) kept.accounts.emplace(id, trusts_of(account));
+  kept.organization = world.organization;
+  kept.resources = world.resources;
+  kept.revision = world.revision;
+  return kept;
+}
+
+}  // namespace
+
+Surroundings::Surroundings(const World& world) : world_(surroundings_in(world)) {
+  for (const ResourcePolicy& resource : world_.resources) {
+    if (resource.arn.empty()) {
+      of_several_.push_back(&resource);
+    } else {
+      by_arn_.emplace(resource.arn, &resource);
+    }
+    sensitivity_.add(*resource.policy.policy);
+  }
+  for (const auto& [id, account] : world_.accounts) {
+    for (const auto& [name, role] : account.roles) sensitivity_.add(*role.trust.policy);
+  }
+  for (const auto& [id, policy] : world_.organization.policies) sensitivity_.add(*policy.policy);
+  sensitivity_.settle();
+}
+
+const ResourcePolicy* Surroundings::resource_policy(std::string_view arn) const {
+  if (arn.empty()) return nullptr;
+  const auto named = by_arn_.find(policy_owner(arn));
+  if (named != by_arn_.end()) return named->second;
+  const auto speaking = std::ranges::find_if(of_several_, [arn](const ResourcePolicy* resource) {
+    return speaks_of(*resource->policy.policy, arn);
+  });
+  return speaking == of_several_.end() ? nullptr : *speaking;
+}
+
+const OrganizationLevels& Surroundings::levels(std::string_view account) const {
+  const auto known = levels_.find(account);
+  if (known != levels_.end()) return known->second;
+  return levels_.emplace(account, levels_of(world_.organization, account)).first->second;
+}
+
+bool Surroundings::are_those_of(const World& world) const {
+  const bool same =
+      world_.organization == world.organization && world_.resources == world.resources;
+  return same && std::ranges::equal(
+                     world_.accounts, world.accounts, [](const auto& left, const auto& right) {
+                       return left.first == right.first && same_roles(left.second, right.second);
+                     });
+}
+
+}  // namespace cordon::incident

@@ -1,0 +1,120 @@
+#include "engine/incident/verdict/verdicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/incident/verdict/question_key.h"
+
+namespace cordon::incident {
+namespace {
+
+template <class T>
+std::int64_t come(const std::vector<T>& ascending, const T& now) {
+  return std::ranges::upper_bound(ascending, now) - ascending.begin();
+}
+
+// What closes at one instant and may be open at the next is not closed.
+VerdictAt lasting(const Question& question) {
+  VerdictAt verdict = judge_authority(question);
+  if (!question.clock.may_turn || !is_closed(verdict.verdict)) return verdict;
+  return {Verdict::kUnknown,
+          "a policy compares the age of the MFA in a way that may turn at any instant",
+          std::nullopt};
+}
+
+SharedVerdict without_witness(Verdict verdict, std::string reason) {
+  return std::make_shared<const VerdictAt>(VerdictAt{verdict, std::move(reason), std::nullopt});
+}
+
+}  // namespace
+
+Verdicts::Verdicts(const History& history) : history_(history) {
+  known_.resize(history.incident().credentials.size());
+  for (const Probe& probe : history.incident().probes) probed_.insert(probe.credential);
+}
+
+Verdicts::Known& Verdicts::known_of(const HeldCredential& credential) {
+  const auto place = static_cast<std::size_t>(&credential - history_.incident().credentials.data());
+  std::unique_ptr<Known>& known = known_[place];
+  if (!known) {
+    known = std::make_unique<Known>(Known{touches(credential, history_), {}});
+  }
+  return *known;
+}
+
+SharedVerdict Verdicts::in(const HeldCredential& credential, std::size_t world, Instant at) {
+  if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at);
+  Known& known = known_of(credential);
+  const Touches& touches = known.touches;
+  const std::pair when(come(touches.worlds, world),
+                       touches.every_instant ? at.ms : come(touches.turns, at));
+  const auto place = std::ranges::lower_bound(known.entries, when, {}, &Entry::when);
+  if (place != known.entries.end() && place->when == when) return place->verdict;
+  SharedVerdict verdict = judged(credential, world, at);
+  known.entries.insert(place, {when, verdict});
+  return verdict;
+}
+
+SharedVerdict Verdicts::at(const HeldCredential& credential, Instant at) {
+  const std::size_t world = history_.world_at(at);
+  SharedVerdict now = in(credential, world, at);
+  if (!is_closed(now->verdict)) return now;
+  const std::size_t oldest = oldest_world_in_flight(history_, world, at);
+  for (std::size_t older = world; older > oldest; --older) {
+    if (is_closed(in(credential, older - 1, at)->verdict)) continue;
+    return without_witness(Verdict::kUnknown, race_with(history_.incident().events[older - 1]));
+  }
+  return now;
+}
+
+VerdictAt Verdicts::as_own(const SharedVerdict& verdict, const HeldCredential& credential,
+                           Instant at) const {
+  VerdictAt own = *verdict;
+  if (!own.witness) return own;
+  const Standing standing = standing_of(credential, history_, history_.world_at(at), at);
+  own.witness = made_by(*std::move(own.witness), standing, at);
+  return own;
+}
+
+SharedVerdict Verdicts::judged(const HeldCredential& credential, std::size_t world, Instant at) {
+  const Standing standing = standing_of(credential, history_, world, at);
+  if (standing.life == Standing::Life::kDead) {
+    return without_witness(Verdict::kDead, standing.reason);
+  }
+  if (standing.life == Standing::Life::kUnknown) {
+    return without_witness(Verdict::kUnknown, standing.reason);
+  }
+  const Sensitivity& session = known_of(credential).touches.session;
+  const Surroundings& surroundings = history_.surroundings(world);
+  return answered({.credential = credential,
+                   .standing = standing,
+                   .surroundings = surroundings,
+                   .incident = history_.incident(),
+                   .clock = clock_stretch(standing, surroundings, session, at)},
+                  session);
+}
+
+SharedVerdict Verdicts::answered(const Question& question, const Sensitivity& session) {
+  const auto judge = [&] { return std::make_shared<const VerdictAt>(lasting(question)); };
+  if (history_.reuse() == Reuse::kNothing) return judge();
+  std::string key = question_key(question, session);
+  if (probed_.contains(question.credential.id)) key += question.credential.id;
+  SharedVerdict& answer = answers_[std::move(key)];
+  if (!answer) answer = judge();
+  return answer;
+}
+
+std::size_t oldest_world_in_flight(const History& history, std::size_t world, Instant at) {
+  const auto& events = history.incident().events;
+  const std::int64_t window = history.incident().assumptions.propagation_ms;
+  while (world > 0 && at.ms < events[world - 1].at.ms + window) --world;
+  return world;
+}
+
+std::string race_with(const Event& event) {
+  return fmt::format("race: {} may not have reached every endpoint yet (propagation)", event.call);
+}
+
+}  // namespace cordon::incident

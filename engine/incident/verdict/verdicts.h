@@ -1,0 +1,75 @@
+// The verdicts on all credentials of an incident, each found once: what no event, date or expiry
+// can have touched is not judged again (touches.h), and what the policies can't tell apart, such as
+// two sessions of one role, is one question (authority.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/incident/verdict/authority.h"
+#include "engine/incident/verdict/report.h"
+#include "engine/incident/verdict/touches.h"
+
+namespace cordon::incident {
+
+/// Its witness may be another credential's and another instant's: `Verdicts::as_own` mends that.
+using SharedVerdict = std::shared_ptr<const VerdictAt>;
+
+class Verdicts {
+ public:
+  explicit Verdicts(const History& history);
+
+  [[nodiscard]] const History& history() const { return history_; }
+  [[nodiscard]] const Touches& touches_of(const HeldCredential& credential) {
+    return known_of(credential).touches;
+  }
+
+  /// In world number `world`, as it would be with no change in flight. The credential is one of the
+  /// incident's.
+  [[nodiscard]] SharedVerdict in(const HeldCredential& credential, std::size_t world, Instant at);
+  /// In the world of that instant; within the propagation window of a change, a verdict that closes
+  /// what an older state left open is unknown.
+  [[nodiscard]] SharedVerdict at(const HeldCredential& credential, Instant at);
+  /// The verdict with the credential's own witness.
+  [[nodiscard]] VerdictAt as_own(const SharedVerdict& verdict, const HeldCredential& credential,
+                                 Instant at) const;
+
+ private:
+  /// A verdict that holds from a touching world to the next and from a turn to the next.
+  struct Entry {
+    /// How many touching worlds have come, and how many turns have passed; where every instant
+    /// counts, the instant itself.
+    std::pair<std::int64_t, std::int64_t> when;
+    SharedVerdict verdict;
+  };
+  struct Known {
+    Touches touches;
+    std::vector<Entry> entries;  // by `when`
+  };
+
+  [[nodiscard]] Known& known_of(const HeldCredential& credential);
+  [[nodiscard]] SharedVerdict judged(const HeldCredential& credential, std::size_t world,
+                                     Instant at);
+  [[nodiscard]] SharedVerdict answered(const Question& question, const Sensitivity& session);
+
+  const History& history_;
+  std::vector<std::unique_ptr<Known>> known_;  // by place in the incident
+  std::unordered_set<std::string> probed_;     // credentials that a probe names
+  std::unordered_map<std::string, SharedVerdict> answers_;
+};
+
+/// Worlds that may still answer at `at`: the current one, and those before each change whose window
+/// is still open; the oldest of them.
+[[nodiscard]] std::size_t oldest_world_in_flight(const History& history, std::size_t world,
+                                                 Instant at);
+/// Why a denial is not to be relied on while the event is under way.
+[[nodiscard]] std::string race_with(const Event& event);
+
+}  // namespace cordon::incident
