@@ -2,11 +2,13 @@
 // exit code that its own expectations ask for.
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "doctest/doctest.h"
 #include "tests/support/file.h"
 #include "tests/support/golden.h"
 #include "tests/support/run_program.h"
+#include "tests/support/schemas.h"
 
 namespace cordon::support {
 namespace {
@@ -31,6 +33,22 @@ TEST_CASE("contain: every shipped incident gives what its golden files show") {
     CHECK(json->exit_code == text->exit_code);
   }
   CHECK(run >= 8);
+}
+
+TEST_CASE("contain: JSON is as its schema says") {
+  constexpr std::string_view kSchema = "cordon.incident.v1.json";
+  std::vector<std::string> texts;
+  for (const std::filesystem::path& file : files_below("fixtures/incidents", {".json"})) {
+    if (file.filename() == "expected.json") texts.push_back(*read_file(file));
+  }
+  CHECK(texts.size() >= 8);
+  const auto complaints = json_schema_complaints(kSchema, texts);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    CAPTURE(texts[i].substr(0, 100));
+    CHECK(complaints[i] == "");
+  }
+  if (!has_json_validator()) return;
+  CHECK(json_schema_complaint(kSchema, R"({"schema":"cordon.incident.v1"})") != "");
 }
 
 TEST_CASE("contain: an expectation that is not met is exit code 1") {

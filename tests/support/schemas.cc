@@ -4,7 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/file.h"
 #include "tests/support/run_program.h"
@@ -15,13 +15,18 @@ namespace {
 // PATH's python3 may be another one than the distribution's, which has the package.
 constexpr std::string_view kPythons[] = {"python3", "/usr/bin/python3"};
 
+// The texts come as an array of strings; the complaints go out as one, each at its text's place.
 constexpr std::string_view kValidate = R"(
 import json, sys
 import jsonschema
 schema = json.load(open(sys.argv[1], encoding="utf-8"))
-errors = list(jsonschema.Draft4Validator(schema).iter_errors(json.load(sys.stdin)))
-for error in errors[:5]:
-    print("/".join(map(str, error.absolute_path)) + ": " + error.message[:300])
+kind = jsonschema.validators.validator_for(schema)
+kind.check_schema(schema)
+validator = kind(schema)
+def complaint(text):
+    errors = list(validator.iter_errors(json.loads(text)))
+    return "".join("/".join(map(str, error.absolute_path)) + ": " + error.message[:300] + "\n" for error in errors[:5])
+json.dump([complaint(text) for text in json.load(sys.stdin)], sys.stdout)
 )";
 
 bool succeeds(const std::vector<std::string>& command) {
@@ -40,7 +45,8 @@ std::string python() {
 }
 
 std::string schema_path(std::string_view schema) {
-  return (source_root() / "fixtures/schemas" / schema).string();
+  const bool has_folder = schema.contains('/');
+  return (source_root() / (has_folder ? "" : "fixtures/schemas") / schema).string();
 }
 
 std::string missing(std::string_view package) {
@@ -61,12 +67,19 @@ bool has_xml_validator() {
   return kFound;
 }
 
-std::string json_schema_complaint(std::string_view schema, const std::string& json) {
-  if (!has_json_validator()) return missing("python3-jsonschema");
+std::vector<std::string> json_schema_complaints(std::string_view schema,
+                                                const std::vector<std::string>& texts) {
+  if (!has_json_validator()) return {texts.size(), missing("python3-jsonschema")};
   const auto run = run_command({python(), "-c", std::string(kValidate), schema_path(schema)},
-                               {.standard_input = json});
-  if (!run) return run.error();
-  return run->exit_code == 0 ? run->out : run->out + run->err;
+                               {.standard_input = nlohmann::json(texts).dump()});
+  if (!run || run->exit_code != 0) {
+    return {texts.size(), run ? run->err + run->out : run.error()};
+  }
+  return nlohmann::json::parse(run->out).get<std::vector<std::string>>();
+}
+
+std::string json_schema_complaint(std::string_view schema, const std::string& json) {
+  return json_schema_complaints(schema, {json}).front();
 }
 
 std::string xml_schema_complaint(std::string_view schema, const std::string& xml) {

@@ -146,9 +146,8 @@ class EventReader {
   }
 
   void check_kind(std::string_view name, JsonValue value) {
-    const bool structured = std::ranges::find(kStructured, name) != kStructured.end();
     const bool container = value.is(JsonKind::kObject) || value.is(JsonKind::kArray);
-    if (structured || !container) return;
+    if (takes_structure(name) || !container) return;
     report(Severity::kError, value,
            fmt::format("`{}` has to be a string, not {}", name, describe(value.kind())));
   }
@@ -173,6 +172,10 @@ EventOutcome apply_to(World& world, const Event& event, Diagnostics& diagnostics
 }
 
 }  // namespace
+
+bool takes_structure(std::string_view parameter) {
+  return std::ranges::find(kStructured, parameter) != kStructured.end();
+}
 
 Applied apply(World world, const Event& event) {
   ++world.revision;

@@ -89,6 +89,9 @@ struct EventCall {
 
 [[nodiscard]] std::vector<std::string_view> words(std::string_view names);
 
+/// Whether a parameter may be a list or an object; all others are scalars.
+[[nodiscard]] bool takes_structure(std::string_view parameter);
+
 // One topic a file.
 [[nodiscard]] std::span<const EventCall> iam_user_calls();
 [[nodiscard]] std::span<const EventCall> iam_group_calls();
