@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "cli/commands.h"
-#include "cli/contain/incident_report.h"
+#include "cli/contain/formats.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/outputs.h"
 #include "engine/incident/verdict/report.h"
+#include "engine/incident/verdict/timeline.h"
 #include "grammar/date_time.h"
 
 namespace cordon {
@@ -19,6 +21,7 @@ namespace {
 
 struct ContainOptions {
   CommonOptions common;
+  Outputs outputs;
   std::string file;
   std::string expect;  // empty: what the file says
   std::string at;      // empty: after the last step
@@ -66,12 +69,15 @@ ExitCode contain(const ContainOptions& options) {
   diagnostics.insert(diagnostics.end(), report.diagnostics.begin(), report.diagnostics.end());
   const bool unusable = has_errors(diagnostics);
   print_diagnostics(std::move(diagnostics), console);
-  const std::string text = options.common.format == "json"
-                               ? incident_json(read.incident, report, read.inputs)
-                               : incident_text(read.incident, report, console.out,
-                                               at ? std::optional(**at) : std::nullopt);
-  return write_result(text, options.common, console,
-                      unusable ? ExitCode::kUnusable : exit_code(read.incident, report));
+  const JudgedIncident judged{.incident = read.incident,
+                              .report = report,
+                              .inputs = read.inputs,
+                              .at = at ? **at : last_step(read.incident)};
+  const auto write = [&judged](std::string_view format, const Painter& paint) {
+    return format_named(incident_formats(), format).write(judged, paint);
+  };
+  return write_outputs(options.outputs, write, options.common, console,
+                       unusable ? ExitCode::kUnusable : exit_code(read.incident, report));
 }
 
 }  // namespace
@@ -84,7 +90,8 @@ RunCommand add_contain(CLI::App& command) {
   add_word_option(command, "--expect", options->expect, {"contained", "not-contained", "unknown"},
                   "exit 0 when this is the verdict, 1 when not");
   command.add_option("--at", options->at, "show how credentials stand at this time (RFC 3339)");
-  add_common_options(command, options->common);
+  add_outputs(command, options->outputs, format_names(incident_formats()));
+  add_output_options(command, options->common);
   command.footer("Example: cordon contain fixtures/incidents/2017-leaked-key/incident.yaml");
   return [options] { return contain(*options); };
 }

@@ -1,10 +1,8 @@
-#include <sha256.h>
-
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
-#include "cli/contain/incident_report.h"
+#include "cli/contain/formats.h"
+#include "cli/contain/wording.h"
+#include "cli/sha256.h"
 
 namespace cordon {
 namespace {
@@ -113,19 +111,11 @@ JsonOut assumptions_object(const Assumptions& assumptions) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-  std::array<char, SHA256_DIGEST_STRING_LENGTH> digest{};
-  SHA256Data(
-      reinterpret_cast<const std::uint8_t*>(bytes.data()),  // NOLINT(*-reinterpret-cast): C API
-      bytes.size(), digest.data());
-  return digest.data();
-}
-
-std::string incident_json(const Incident& incident, const Report& report,
-                          const std::vector<Input>& inputs) {
+std::string incident_json(const JudgedIncident& judged, const Painter& /*paint*/) {
+  const Report& report = judged.report;
   const JsonOut object = {
       {"schema", "cordon.incident.v1"},
-      {"incident", incident.title},
+      {"incident", judged.incident.title},
       {"verdict", to_string(report.verdict)},
       {"containedAt", time_or_null(report.contained_at)},
       {"why", report.why},
@@ -134,8 +124,8 @@ std::string incident_json(const Incident& incident, const Report& report,
       {"steps", list(report.steps, step)},
       {"probes", list(report.probes, probe)},
       {"asExpected", report.as_expected ? JsonOut(*report.as_expected) : JsonOut(nullptr)},
-      {"assumptions", assumptions_object(incident.assumptions)},
-      {"inputs", list(inputs, [](const Input& input) {
+      {"assumptions", assumptions_object(judged.incident.assumptions)},
+      {"inputs", list(judged.inputs, [](const Input& input) {
          return JsonOut{{"file", input.source->name()}, {"sha256", sha256(input.source->text())}};
        })}};
   return object.dump(2, ' ', false, JsonOut::error_handler_t::replace) + "\n";

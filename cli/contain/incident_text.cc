@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/contain/incident_report.h"
+#include "cli/contain/formats.h"
+#include "cli/contain/wording.h"
 #include "cli/quote.h"
 #include "cli/wrap.h"
 #include "engine/incident/verdict/timeline.h"
@@ -26,6 +27,18 @@ Ink ink_of(Verdict verdict) {
     case Verdict::kLive:
       return Ink::kBad;
     case Verdict::kUnknown:
+      return Ink::kDoubt;
+  }
+  return Ink::kPlain;
+}
+
+Ink ink_of(Containment verdict) {
+  switch (verdict) {
+    case Containment::kContained:
+      return Ink::kGood;
+    case Containment::kNotContained:
+      return Ink::kBad;
+    case Containment::kUnknown:
       return Ink::kDoubt;
   }
   return Ink::kPlain;
@@ -55,9 +68,9 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 
 class Writer {
  public:
-  Writer(const Incident& incident, const Report& report, const Painter& paint, Instant at)
-      : incident_(incident), report_(report), paint_(paint), at_(at) {
-    for (const CredentialReport& credential : report.credentials) {
+  Writer(const JudgedIncident& judged, const Painter& paint)
+      : incident_(judged.incident), report_(judged.report), paint_(paint), at_(judged.at) {
+    for (const CredentialReport& credential : report_.credentials) {
       name_width_ = std::max(name_width_, std::min(credential.credential->id.size(), kLongestName));
     }
   }
@@ -81,21 +94,13 @@ class Writer {
   void heading(std::string_view text) { out_ += fmt::format("\n{}\n", paint_(Ink::kStrong, text)); }
 
   void header() {
-    const bool contained = report_.verdict == Containment::kContained;
-    const std::string_view verdict = contained ? "CONTAINED"
-                                     : report_.verdict == Containment::kNotContained
-                                         ? "NOT CONTAINED"
-                                         : "UNKNOWN";
-    const Ink ink = contained                                       ? Ink::kGood
-                    : report_.verdict == Containment::kNotContained ? Ink::kBad
-                                                                    : Ink::kDoubt;
     if (!incident_.title.empty())
       out_ += fmt::format("Incident: {}\n", wrapped(incident_.title, 10));
-    out_ += fmt::format("{}\n  {}\n", paint_(ink, verdict), wrapped(report_.why, 2));
+    out_ += fmt::format("{}\n  {}\n", paint_(ink_of(report_.verdict), headline(report_.verdict)),
+                        wrapped(report_.why, 2));
     if (!report_.as_expected) return;
-    out_ +=
-        fmt::format("  {}\n", *report_.as_expected ? paint_(Ink::kGood, "as the file expects")
-                                                   : paint_(Ink::kBad, "not as the file expects"));
+    out_ += fmt::format("  {}\n", paint_(*report_.as_expected ? Ink::kGood : Ink::kBad,
+                                         expectation_words(*report_.as_expected)));
   }
 
   /// Every credential as it stands at the instant asked for, or after the last step.
@@ -109,11 +114,10 @@ class Writer {
         continue;
       }
       const std::string_view verdict = to_string(now->what.verdict);
-      const std::string until = now->to ? fmt::format(" (until {})", to_string(*now->to)) : "";
       out_ += fmt::format("  {:<{}}  {}{}{}\n", name_of(credential), name_width_,
                           paint_(ink_of(now->what.verdict), verdict),
                           std::string(10 - verdict.size(), ' '),
-                          wrapped(now->what.reason + until, name_width_ + 14));
+                          wrapped(standing_words(*now), name_width_ + 14));
     }
   }
 
@@ -181,12 +185,7 @@ class Writer {
     out_ +=
         fmt::format("\n{}  {}\n", paint_(Ink::kStrong, printable(held.id)), to_string(held.kind));
     out_ += fmt::format("  {}\n", printable(held.principal));
-    std::string facts;
-    const auto fact = [&](const std::string& text) { facts += (facts.empty() ? "" : ", ") + text; };
-    if (!held.parent.empty()) fact(fmt::format("from {}", held.parent));
-    if (held.issued) fact(fmt::format("issued {}", to_string(*held.issued)));
-    if (held.expires) fact(fmt::format("expires {}", to_string(*held.expires)));
-    if (held.renews) fact("renews itself");
+    const std::string facts = facts_of(held);
     if (!facts.empty()) out_ += fmt::format("  {}\n", wrapped(facts, 2));
     for (const Stretch& stretch : report.timeline) {
       const std::string_view verdict = to_string(stretch.what.verdict);
@@ -197,49 +196,36 @@ class Writer {
   }
 
   void write(const StepReport& step) {
-    out_ += fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
-                        printable(step.event->call),
-                        step.changed ? wrapped(step.why, 5)
-                                     : paint_(Ink::kDoubt, wrapped("no effect: " + step.why, 5)));
+    out_ +=
+        fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
+                    printable(step.event->call),
+                    paint_(step.changed ? Ink::kPlain : Ink::kDoubt, wrapped(outcome_of(step), 5)));
   }
 
   void write(const ProbeReport& probe) {
-    const std::string_view mark = !probe.as_expected   ? ""
-                                  : *probe.as_expected ? "  (as expected)"
-                                                       : "  (NOT as expected)";
-    out_ +=
-        fmt::format("  {}  {}{}\n", printable(probe.probe->id), to_string(probe.decision), mark);
+    const std::string_view expectation = expectation_words(probe);
+    out_ += fmt::format("  {}  {}{}\n", printable(probe.probe->id), to_string(probe.decision),
+                        expectation.empty() ? "" : fmt::format("  ({})", expectation));
     out_ += fmt::format(
-        "     {}\n",
-        wrapped(fmt::format("{} {} on {}{}", probe.credential->id, probe.probe->action,
-                            probe.probe->resource, probe.at ? " at " + to_string(*probe.at) : ""),
-                5));
+        "     {}\n", wrapped(fmt::format("{} {}", probe.credential->id, request_words(probe)), 5));
     out_ += fmt::format("     {}\n", wrapped(probe.reason, 5));
     statements(probe.decided_by);
   }
 
   void statements(const std::vector<DecidingStatement>& statements) {
     for (const DecidingStatement& statement : statements) {
-      out_ += wrap(fmt::format("{}: {} statement {}{}", statement.place, statement.policy,
-                               statement.statement,
-                               statement.sid.empty() ? "" : fmt::format(" ({})", statement.sid)),
-                   {.first = 5, .rest = 7});
+      out_ += wrap(statement_words(statement), {.first = 5, .rest = 7});
     }
   }
 
   void write(const Escape& escape) {
     for (std::size_t i = 0; i < escape.path.size(); ++i) {
-      const EscapeStep& step = escape.path[i];
-      out_ += fmt::format("  {}{} -> {}{}\n", std::string(i * 2, ' '), printable(step.credential),
-                          printable(step.call), step.at ? " at " + to_string(*step.at) : "");
+      out_ +=
+          fmt::format("  {}{}\n", std::string(i * 2, ' '), printable(hop_words(escape.path[i])));
     }
     out_ += fmt::format("     on {}\n", printable(escape.witness.resource));
-    for (const ContextEntry& entry : escape.witness.context) {
-      const bool told = entry.state == ContextEntry::State::kValues;
-      out_ +=
-          wrap(fmt::format("with {} {}", entry.key.name,
-                           told ? fmt::format("= {}", fmt::join(entry.values, ", ")) : "absent"),
-               {.first = 5, .rest = 7});
+    for (const std::string& line : context_words(escape.witness)) {
+      out_ += wrap(line, {.first = 5, .rest = 7});
     }
     statements(escape.witness.allowed_by);
   }
@@ -262,31 +248,8 @@ class Writer {
 
 }  // namespace
 
-std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {
-  constexpr std::array<std::string_view, 3> kSwitch{"ineffective", "effective", "unknown"};
-  const auto get_session_token =
-      kSwitch[static_cast<std::size_t>(assumptions.get_session_token_under_deny)];
-  const auto ends = [](bool value) { return value ? "end" : "unknown"; };
-  return {
-      {"propagation", fmt::format("{}s", static_cast<double>(assumptions.propagation_ms) / 1000),
-       "how long old and new policy state may both answer after a change"},
-      {"getSessionTokenUnderDeny", std::string(get_session_token),
-       "whether a Deny stops sts:GetSessionToken: AWS's documents contradict each other"},
-      {"sessionsOfDeletedUser", ends(assumptions.deleted_user_ends_sessions),
-       "deleting a user ends its session and federation tokens: AWS does not document it"},
-      {"sessionsOfDeletedRole", ends(assumptions.deleted_role_ends_sessions),
-       "deleting a role ends its sessions: AWS does not document it"},
-      {"credentials", "as given",
-       "the credentials given are all that were minted; what they could mint later is not "
-       "followed"},
-      {"resourcePolicies", "as given",
-       "a resource of the same account whose policy was not given grants nothing to anyone"},
-  };
-}
-
-std::string incident_text(const Incident& incident, const Report& report, const Painter& paint,
-                          std::optional<Instant> at) {
-  return Writer(incident, report, paint, at.value_or(last_step(incident))).run();
+std::string incident_text(const JudgedIncident& judged, const Painter& paint) {
+  return Writer(judged, paint).run();
 }
 
 }  // namespace cordon

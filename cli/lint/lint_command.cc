@@ -14,10 +14,11 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/lint/fixing.h"
+#include "cli/lint/formats.h"
 #include "cli/lint/lint_run.h"
-#include "cli/lint/outputs.h"
 #include "cli/lint/unified_diff.h"
 #include "cli/output.h"
+#include "cli/outputs.h"
 #include "grammar/date_time.h"
 #include "rules/registry.h"
 
@@ -26,7 +27,7 @@ namespace {
 
 struct LintOptions {
   CommonOptions common;
-  LintOutputs outputs;
+  Outputs outputs;
   std::vector<std::string> paths;
   std::optional<std::string> files_from;
   std::string stdin_name;
@@ -182,6 +183,14 @@ std::string diff_of(const Fixing& fixing) {
   return text;
 }
 
+ExitCode write_lint_result(const LintRun& run, const LintOptions& options, const Console& console,
+                           ExitCode code) {
+  const auto write = [&run](std::string_view format, const Painter& paint) {
+    return format_named(lint_formats(), format).write(run.result, paint);
+  };
+  return write_outputs(options.outputs, write, options.common, console, code);
+}
+
 /// With --diff the findings are those before, and the result is the patch; with --fix those after.
 ExitCode lint_and_fix(LintRun run, const LintRequest& request, const LintOptions& options,
                       const Console& console) {
@@ -194,8 +203,7 @@ ExitCode lint_and_fix(LintRun run, const LintRequest& request, const LintOptions
   }
   run = run_lint(request);
   print_troubles(run, options, console);
-  return write_lint_result(run.result, options.outputs, options.common, console,
-                           done ? exit_code(run) : ExitCode::kUnusable);
+  return write_lint_result(run, options, console, done ? exit_code(run) : ExitCode::kUnusable);
 }
 
 ExitCode lint(const LintOptions& options) {
@@ -213,7 +221,7 @@ ExitCode lint(const LintOptions& options) {
   if (options.write_baseline) return write_new_baseline(run, *request, options, console);
   if (options.fix || options.diff) return lint_and_fix(std::move(run), *request, options, console);
   print_troubles(run, options, console);
-  return write_lint_result(run.result, options.outputs, options.common, console, exit_code(run));
+  return write_lint_result(run, options, console, exit_code(run));
 }
 
 void add_input_options(CLI::App& command, LintOptions& options) {
@@ -274,7 +282,7 @@ RunCommand add_lint(CLI::App& command) {
   add_input_options(command, *options);
   add_rule_options(command, *options);
   add_configuration_options(command, *options);
-  add_lint_outputs(command, options->outputs);
+  add_outputs(command, options->outputs, format_names(lint_formats()));
   add_output_options(command, options->common);
   command.footer("Example: cordon lint fixtures/policies/operate-instances.json");
   return [options] { return lint(*options); };

@@ -7,8 +7,9 @@
 #include <fstream>
 #include <string>
 
-#include "cli/contain/incident_report.h"
+#include "cli/contain/formats.h"
 #include "engine/incident/verdict/report.h"
+#include "engine/incident/verdict/timeline.h"
 #include "tests/support/large_incident.h"
 
 namespace cordon {
@@ -41,7 +42,8 @@ void bm_contain(benchmark::State& state) {
   for (auto _ : state) {
     const incident::IncidentResult read = support::read_incident_text(text);
     const incident::Report report = judge(read.incident);
-    const std::string out = incident_text(read.incident, report, Painter(false));
+    const std::string out = incident_text(
+        {read.incident, report, read.inputs, last_step(read.incident)}, Painter(false));
     benchmark::DoNotOptimize(out.data());
     if (report.credentials.size() != static_cast<std::size_t>(state.range(0))) {
       state.SkipWithError("not every credential was judged");

@@ -1,0 +1,17 @@
+#include "cli/contain/formats.h"
+
+#include <array>
+
+namespace cordon {
+namespace {
+
+constexpr std::array kFormats{
+    IncidentFormat{"human", incident_text},
+    IncidentFormat{"json", incident_json},
+};
+
+}  // namespace
+
+std::span<const IncidentFormat> incident_formats() { return kFormats; }
+
+}  // namespace cordon

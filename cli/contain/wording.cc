@@ -1,0 +1,106 @@
+#include "cli/contain/wording.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+
+namespace cordon {
+namespace {
+
+using namespace incident;  // NOLINT(google-build-using-namespace): the report's own names, in one
+                           // file
+
+}  // namespace
+
+std::string_view headline(Containment verdict) {
+  switch (verdict) {
+    case Containment::kContained:
+      return "CONTAINED";
+    case Containment::kNotContained:
+      return "NOT CONTAINED";
+    case Containment::kUnknown:
+      return "UNKNOWN";
+  }
+  return "";
+}
+
+std::string_view expectation_words(bool met) {
+  return met ? "as the file expects" : "not as the file expects";
+}
+
+std::string_view expectation_words(const ProbeReport& probe) {
+  if (!probe.as_expected) return "";
+  return *probe.as_expected ? "as expected" : "NOT as expected";
+}
+
+std::string standing_words(const Stretch& stretch) {
+  return stretch.to ? fmt::format("{} (until {})", stretch.what.reason, to_string(*stretch.to))
+                    : stretch.what.reason;
+}
+
+std::string facts_of(const HeldCredential& credential) {
+  std::vector<std::string> facts;
+  if (!credential.parent.empty()) facts.push_back(fmt::format("from {}", credential.parent));
+  if (credential.issued) facts.push_back(fmt::format("issued {}", to_string(*credential.issued)));
+  if (credential.expires) {
+    facts.push_back(fmt::format("expires {}", to_string(*credential.expires)));
+  }
+  if (credential.renews) facts.emplace_back("renews itself");
+  return fmt::format("{}", fmt::join(facts, ", "));
+}
+
+std::string outcome_of(const StepReport& step) {
+  return step.changed ? step.why : fmt::format("no effect: {}", step.why);
+}
+
+std::string request_words(const ProbeReport& probe) {
+  return fmt::format("{} on {}{}", probe.probe->action, probe.probe->resource,
+                     probe.at ? fmt::format(" at {}", to_string(*probe.at)) : "");
+}
+
+std::string statement_words(const DecidingStatement& statement) {
+  return fmt::format("{}: {} statement {}{}", statement.place, statement.policy,
+                     statement.statement,
+                     statement.sid.empty() ? "" : fmt::format(" ({})", statement.sid));
+}
+
+std::string hop_words(const EscapeStep& step) {
+  return fmt::format("{} -> {}{}", step.credential, step.call,
+                     step.at ? fmt::format(" at {}", to_string(*step.at)) : "");
+}
+
+std::vector<std::string> context_words(const Witness& witness) {
+  std::vector<std::string> lines;
+  for (const ContextEntry& entry : witness.context) {
+    const bool told = entry.state == ContextEntry::State::kValues;
+    lines.push_back(
+        fmt::format("with {} {}", entry.key.name,
+                    told ? fmt::format("= {}", fmt::join(entry.values, ", ")) : "absent"));
+  }
+  return lines;
+}
+
+std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {
+  constexpr std::array<std::string_view, 3> kSwitch{"ineffective", "effective", "unknown"};
+  const auto get_session_token =
+      kSwitch[static_cast<std::size_t>(assumptions.get_session_token_under_deny)];
+  const auto ends = [](bool value) { return value ? "end" : "unknown"; };
+  return {
+      {"propagation", fmt::format("{}s", static_cast<double>(assumptions.propagation_ms) / 1000),
+       "how long old and new policy state may both answer after a change"},
+      {"getSessionTokenUnderDeny", std::string(get_session_token),
+       "whether a Deny stops sts:GetSessionToken: AWS's documents contradict each other"},
+      {"sessionsOfDeletedUser", ends(assumptions.deleted_user_ends_sessions),
+       "deleting a user ends its session and federation tokens: AWS does not document it"},
+      {"sessionsOfDeletedRole", ends(assumptions.deleted_role_ends_sessions),
+       "deleting a role ends its sessions: AWS does not document it"},
+      {"credentials", "as given",
+       "the credentials given are all that were minted; what they could mint later is not "
+       "followed"},
+      {"resourcePolicies", "as given",
+       "a resource of the same account whose policy was not given grants nothing to anyone"},
+  };
+}
+
+}  // namespace cordon

@@ -1,0 +1,52 @@
+// How the parts of a judged incident are put into words, once for all formats. No layout, no
+// colour and no escaping: texts hold ids and names as they stand in the incident's files, and a
+// format makes them harmless for where it writes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/incident/verdict/report.h"
+
+namespace cordon {
+
+/// `NOT CONTAINED`.
+[[nodiscard]] std::string_view headline(incident::Containment verdict);
+
+/// Whether what the file expects came out.
+[[nodiscard]] std::string_view expectation_words(bool met);
+/// The same of one probe; empty when it expects nothing.
+[[nodiscard]] std::string_view expectation_words(const incident::ProbeReport& probe);
+
+/// The reason of a stretch, and when it ends.
+[[nodiscard]] std::string standing_words(const incident::Stretch& stretch);
+
+/// `from leaked-key, issued …, expires …, renews itself`; empty when nothing is told.
+[[nodiscard]] std::string facts_of(const incident::HeldCredential& credential);
+
+/// What a step did, or why it had no effect.
+[[nodiscard]] std::string outcome_of(const incident::StepReport& step);
+
+/// `s3:GetObject on arn:… at …`.
+[[nodiscard]] std::string request_words(const incident::ProbeReport& probe);
+
+/// `file:line:column: policy statement 0 (Sid)`.
+[[nodiscard]] std::string statement_words(const incident::DecidingStatement& statement);
+
+/// `leaked-key -> sts:GetSessionToken at …`.
+[[nodiscard]] std::string hop_words(const incident::EscapeStep& step);
+
+/// What a request carries: `with aws:SourceIp = 203.0.113.9`, `with aws:UserAgent absent`.
+[[nodiscard]] std::vector<std::string> context_words(const incident::Witness& witness);
+
+/// The assumptions as they are named in incident files, with their values.
+struct NamedAssumption {
+  std::string name;
+  std::string value;
+  std::string meaning;
+};
+[[nodiscard]] std::vector<NamedAssumption> named_assumptions(
+    const incident::Assumptions& assumptions);
+
+}  // namespace cordon
