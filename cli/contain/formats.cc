@@ -8,6 +8,7 @@ namespace {
 constexpr std::array kFormats{
     IncidentFormat{"human", incident_text},
     IncidentFormat{"json", incident_json},
+    IncidentFormat{"markdown", incident_markdown},
 };
 
 }  // namespace

@@ -37,4 +37,7 @@ WriteIncident incident_text;
 /// `cordon.incident.v1`, two blanks of indentation, a line end at the end.
 WriteIncident incident_json;
 
+/// For a ticket, in Markdown.
+WriteIncident incident_markdown;
+
 }  // namespace cordon

@@ -224,8 +224,8 @@ class Writer {
           fmt::format("  {}{}\n", std::string(i * 2, ' '), printable(hop_words(escape.path[i])));
     }
     out_ += fmt::format("     on {}\n", printable(escape.witness.resource));
-    for (const std::string& line : context_words(escape.witness)) {
-      out_ += wrap(line, {.first = 5, .rest = 7});
+    for (const ContextEntry& entry : escape.witness.context) {
+      out_ += wrap(fmt::format("with {}", context_words(entry)), {.first = 5, .rest = 7});
     }
     statements(escape.witness.allowed_by);
   }

@@ -50,8 +50,12 @@ std::string facts_of(const HeldCredential& credential) {
   return fmt::format("{}", fmt::join(facts, ", "));
 }
 
+std::string_view effect_words(const StepReport& step) {
+  return step.changed ? "changed" : "no effect";
+}
+
 std::string outcome_of(const StepReport& step) {
-  return step.changed ? step.why : fmt::format("no effect: {}", step.why);
+  return step.changed ? step.why : fmt::format("{}: {}", effect_words(step), step.why);
 }
 
 std::string request_words(const ProbeReport& probe) {
@@ -70,15 +74,10 @@ std::string hop_words(const EscapeStep& step) {
                      step.at ? fmt::format(" at {}", to_string(*step.at)) : "");
 }
 
-std::vector<std::string> context_words(const Witness& witness) {
-  std::vector<std::string> lines;
-  for (const ContextEntry& entry : witness.context) {
-    const bool told = entry.state == ContextEntry::State::kValues;
-    lines.push_back(
-        fmt::format("with {} {}", entry.key.name,
-                    told ? fmt::format("= {}", fmt::join(entry.values, ", ")) : "absent"));
-  }
-  return lines;
+std::string context_words(const ContextEntry& entry) {
+  const bool told = entry.state == ContextEntry::State::kValues;
+  return fmt::format("{} {}", entry.key.name,
+                     told ? fmt::format("= {}", fmt::join(entry.values, ", ")) : "absent");
 }
 
 std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {

@@ -25,6 +25,8 @@ namespace cordon {
 /// `from leaked-key, issued …, expires …, renews itself`; empty when nothing is told.
 [[nodiscard]] std::string facts_of(const incident::HeldCredential& credential);
 
+/// `changed` or `no effect`.
+[[nodiscard]] std::string_view effect_words(const incident::StepReport& step);
 /// What a step did, or why it had no effect.
 [[nodiscard]] std::string outcome_of(const incident::StepReport& step);
 
@@ -37,8 +39,8 @@ namespace cordon {
 /// `leaked-key -> sts:GetSessionToken at …`.
 [[nodiscard]] std::string hop_words(const incident::EscapeStep& step);
 
-/// What a request carries: `with aws:SourceIp = 203.0.113.9`, `with aws:UserAgent absent`.
-[[nodiscard]] std::vector<std::string> context_words(const incident::Witness& witness);
+/// What a request carries: `aws:SourceIp = 203.0.113.9`, `aws:UserAgent absent`.
+[[nodiscard]] std::string context_words(const ContextEntry& entry);
 
 /// The assumptions as they are named in incident files, with their values.
 struct NamedAssumption {

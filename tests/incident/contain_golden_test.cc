@@ -1,5 +1,7 @@
 // Every incident under fixtures/incidents/ through the built program: as text and as JSON, with the
 // exit code that its own expectations ask for.
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -33,6 +35,24 @@ TEST_CASE("contain: every shipped incident gives what its golden files show") {
     CHECK(json->exit_code == text->exit_code);
   }
   CHECK(run >= 8);
+}
+
+TEST_CASE("contain: the formats for tickets and code scanning, of a few incidents") {
+  struct Format {
+    std::string name, file;
+  };
+  const Format formats[] = {{"markdown", "expected.md"}};
+  for (const std::string name : {"2017-leaked-key", "contained", "refreshed-instance"}) {
+    const std::string folder = "fixtures/incidents/" + name;
+    for (const Format& format : formats) {
+      CAPTURE(folder);
+      CAPTURE(format.name);
+      const auto run = run_program({"contain", folder + "/incident.yaml", "--format", format.name});
+      REQUIRE(run);
+      CHECK(run->err == "");
+      CHECK(golden_difference(fmt::format("{}/{}", folder, format.file), run->out) == "");
+    }
+  }
 }
 
 TEST_CASE("contain: JSON is as its schema says") {
