@@ -9,6 +9,7 @@ constexpr std::array kFormats{
     IncidentFormat{"human", incident_text},
     IncidentFormat{"json", incident_json},
     IncidentFormat{"markdown", incident_markdown},
+    IncidentFormat{"html", incident_html},
 };
 
 }  // namespace

@@ -40,4 +40,7 @@ WriteIncident incident_json;
 /// For a ticket, in Markdown.
 WriteIncident incident_markdown;
 
+/// One page with the timeline as a picture; nothing in it comes from elsewhere.
+WriteIncident incident_html;
+
 }  // namespace cordon

@@ -53,6 +53,7 @@ std::string rendered(const Piece& piece, Place place) {
   if (piece.text.empty()) return "";
   switch (piece.tone) {
     case Tone::kWords:
+    case Tone::kTime:
       return escaped(piece.text);
     case Tone::kName:
       return code(piece.text, place);

@@ -21,7 +21,7 @@ Text toned(Tone tone, std::string_view text) { return {{tone, std::string(text)}
 
 Text verdict(Verdict verdict) { return toned(tone_of(verdict), to_string(verdict)); }
 
-Text time(const std::optional<Instant>& at) { return words(at ? to_string(*at) : ""); }
+Text time(const std::optional<Instant>& at) { return toned(Tone::kTime, at ? to_string(*at) : ""); }
 
 Text joined(Text text, Text more) {
   std::ranges::move(more, std::back_inserter(text));
@@ -126,7 +126,7 @@ Text why(const ProbeReport& probe) {
 
 Section probes(const JudgedIncident& judged) {
   return section("Probes",
-                 table({"probe", "credential", "request", "decision", "", "why"},
+                 table({"probe", "credential", "request", "decision", "expectation", "why"},
                        judged.report.probes, [](const ProbeReport& probe) -> std::vector<Text> {
                          return {name(probe.probe->id),
                                  name(probe.credential->id),
@@ -139,13 +139,14 @@ Section probes(const JudgedIncident& judged) {
 }
 
 Section credentials(const JudgedIncident& judged) {
-  return section("Credentials",
-                 table({"credential", "kind", "principal", ""}, judged.report.credentials,
-                       [](const CredentialReport& report) -> std::vector<Text> {
-                         const HeldCredential& held = *report.credential;
-                         return {name(held.id), words(std::string(to_string(held.kind))),
-                                 name(held.principal), prose(facts_of(held))};
-                       }));
+  return section("Credentials", table({"credential", "kind", "principal", "what is known"},
+                                      judged.report.credentials,
+                                      [](const CredentialReport& report) -> std::vector<Text> {
+                                        const HeldCredential& held = *report.credential;
+                                        return {name(held.id),
+                                                words(std::string(to_string(held.kind))),
+                                                name(held.principal), prose(facts_of(held))};
+                                      }));
 }
 
 Section assumptions(const JudgedIncident& judged) {

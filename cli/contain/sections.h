@@ -17,7 +17,8 @@ namespace cordon {
 /// What a piece of text is, not how it looks.
 enum class Tone : std::uint8_t {
   kWords,
-  kName,   // as it stands in a file: ids, ARNs, calls; may hold anything
+  kName,  // as it stands in a file: ids, ARNs, calls; may hold anything
+  kTime,
   kGood,   // a closed verdict, an expectation that is met
   kBad,    // live, not as expected
   kDoubt,  // unknown, no effect

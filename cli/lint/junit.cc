@@ -10,58 +10,13 @@
 #include "cli/lint/formats.h"
 #include "cli/lint/places.h"
 #include "cli/quote.h"
-#include "grammar/utf8.h"
+#include "cli/xml_text.h"
 #include "rules/rule.h"
 
 namespace cordon {
 namespace {
 
 using rules::JudgedFinding;
-
-// XML 1.0 has no way to write most control characters, escaped or not.
-bool is_xml_character(const CodePoint& c) {
-  if (c.length == 0) return false;
-  return c.value == '\t' || c.value == '\n' || c.value == '\r' ||
-         (c.value >= 0x20 && c.value <= 0xFFFD) || c.value >= 0x10000;
-}
-
-std::string_view entity(char32_t c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\n':
-      return "&#10;";
-    case '\r':
-      return "&#13;";
-    case '\t':
-      return "&#9;";
-    default:
-      return "";
-  }
-}
-
-std::string xml(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = decode_utf8(text, at);
-    const std::size_t length = c.length == 0 ? 1 : c.length;
-    if (!is_xml_character(c)) {
-      result += '?';
-    } else if (const std::string_view name = entity(c.value); !name.empty()) {
-      result += name;
-    } else {
-      result += text.substr(at, length);
-    }
-    at += length;
-  }
-  return result;
-}
 
 std::string body_of(const rules::Finding& finding) {
   std::string text = fmt::format("{}: {}: {} {}", full_place(*finding.source, finding.span.begin),
@@ -133,7 +88,7 @@ class Writer {
     return fmt::format(
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n"
         "{}  </testsuite>\n",
-        xml(suite.name), tests, failures, skipped, cases);
+        xml_text(suite.name), tests, failures, skipped, cases);
   }
 
   std::string finding(const JudgedFinding& judged, const Suite& suite) const {
@@ -142,18 +97,19 @@ class Writer {
     const Position position = place.file->position(place.span.begin);
     const std::string name = fmt::format("{} {} at {}:{}", finding.rule->id, finding.rule->name,
                                          position.line, position.column);
-    const std::string body = xml(body_of(finding));
+    const std::string body = xml_text(body_of(finding));
     if (judged.state != JudgedFinding::State::kActive) {
       const bool suppressed = judged.state == JudgedFinding::State::kSuppressed;
       const std::string why = suppressed ? "suppressed: " + judged.reason : "in the baseline";
-      return test_case(name, suite.name, fmt::format("      <skipped>{}</skipped>\n", xml(why)));
+      return test_case(name, suite.name,
+                       fmt::format("      <skipped>{}</skipped>\n", xml_text(why)));
     }
     if (!result_.fails(judged)) {
       return test_case(name, suite.name, fmt::format("      <system-out>{}</system-out>\n", body));
     }
     return test_case(name, suite.name,
                      fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                                 xml(finding.message), to_string(finding.level), body));
+                                 xml_text(finding.message), to_string(finding.level), body));
   }
 
   // Inputs that could not be read are no findings, and must not look like policies without any.
@@ -161,8 +117,8 @@ class Writer {
     if (result_.errors.empty()) return {};
     std::string cases;
     for (const std::string& error : result_.errors) {
-      cases +=
-          test_case("input", "cordon", fmt::format("      <error message=\"{}\"/>\n", xml(error)));
+      cases += test_case("input", "cordon",
+                         fmt::format("      <error message=\"{}\"/>\n", xml_text(error)));
     }
     const std::size_t count = result_.errors.size();
     tests_ += count;
@@ -175,7 +131,7 @@ class Writer {
   static std::string test_case(std::string_view name, std::string_view suite,
                                std::string_view inside) {
     const std::string start =
-        fmt::format("    <testcase name=\"{}\" classname=\"{}\"", xml(name), xml(suite));
+        fmt::format("    <testcase name=\"{}\" classname=\"{}\"", xml_text(name), xml_text(suite));
     return inside.empty() ? start + "/>\n" : fmt::format("{}>\n{}    </testcase>\n", start, inside);
   }
 

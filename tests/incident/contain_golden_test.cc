@@ -41,7 +41,7 @@ TEST_CASE("contain: the formats for tickets and code scanning, of a few incident
   struct Format {
     std::string name, file;
   };
-  const Format formats[] = {{"markdown", "expected.md"}};
+  const Format formats[] = {{"markdown", "expected.md"}, {"html", "expected.html"}};
   for (const std::string name : {"2017-leaked-key", "contained", "refreshed-instance"}) {
     const std::string folder = "fixtures/incidents/" + name;
     for (const Format& format : formats) {

@@ -90,4 +90,11 @@ std::string xml_schema_complaint(std::string_view schema, const std::string& xml
   return run->exit_code == 0 ? "" : run->err;
 }
 
+std::string xml_complaint(const std::string& xml) {
+  if (!has_xml_validator()) return missing("libxml2-utils");
+  const auto run = run_command({"xmllint", "--noout", "-"}, {.standard_input = xml});
+  if (!run) return run.error();
+  return run->exit_code == 0 ? "" : run->err;
+}
+
 }  // namespace cordon::support

@@ -20,6 +20,9 @@ std::vector<std::string> json_schema_complaints(std::string_view schema,
 // The same of an XML text and an XSD.
 std::string xml_schema_complaint(std::string_view schema, const std::string& xml);
 
+// What makes a text no well-formed XML; empty when it is.
+std::string xml_complaint(const std::string& xml);
+
 // Whether the validators are there; else the two above see nothing.
 bool has_json_validator();
 bool has_xml_validator();
