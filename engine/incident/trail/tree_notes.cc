@@ -1,0 +1,126 @@
+#include "engine/incident/trail/tree_notes.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "engine/incident/trail/ties.h"
+
+namespace cordon::incident {
+namespace {
+
+class Notes {
+ public:
+  Notes(const Evidence& evidence, const TrailSeeds& seeds, SessionTree& tree)
+      : evidence_(evidence), seeds_(seeds), tree_(tree) {}
+
+  void run() {
+    absent_seeds();
+    other_makers();
+    unrecorded();
+    strangers();
+    sign_ins();
+    handed_roles();
+    unknown_changes();
+    for (const auto& [call, count] : evidence_.failed) tree_.failed_calls += count;
+  }
+
+ private:
+  void note(Severity severity, std::optional<RecordPlace> place, std::string message) {
+    tree_.notes.push_back({severity, place, std::move(message)});
+  }
+
+  // A key that occurs nowhere is a slip of the pen, or the wrong logs.
+  void absent_seeds() {
+    std::set<std::string_view> there;
+    for (const TreeNode& node : tree_.nodes) there.insert(node.keys.begin(), node.keys.end());
+    for (const std::string& key : seeds_.keys) {
+      if (there.contains(key)) continue;
+      note(Severity::kError, std::nullopt,
+           fmt::format("the key {} is in no record: check the key and the files", backticked(key)));
+    }
+  }
+
+  // A root that some other key made: the leak may be further up.
+  void other_makers() {
+    std::set<std::string_view> roots;
+    for (const TreeNode& node : tree_.nodes) {
+      if (node.parent.empty()) roots.insert(node.keys.begin(), node.keys.end());
+    }
+    for (const Minting& minting : evidence_.mintings) {
+      if (minting.by.access_key_id.empty() || roots.erase(minting.key) == 0) continue;
+      note(Severity::kWarning, minting.place,
+           fmt::format("{} was made with {}, which is not in the tree: if that key leaked, give it "
+                       "as --key",
+                       minting.key, minting.by.access_key_id));
+    }
+  }
+
+  void unrecorded() {
+    for (const TreeNode& node : tree_.nodes) {
+      if (node.confidence == Confidence::kRecorded) continue;
+      note(Severity::kWarning, node.use.place,
+           fmt::format("the making of {} is not recorded: {} ({})", node.id, node.why,
+                       node.confidence == Confidence::kLikely ? "likely" : "possible"));
+    }
+  }
+
+  // Sessions of a role of the tree that nothing ties to it, and that nobody is known to have made.
+  void strangers() {
+    for (const auto& [key, use] : evidence_.uses) {
+      const bool known = evidence_.keys.contains(key) || evidence_.issued_elsewhere.contains(key);
+      if (known || !key.starts_with("ASIA") || use.who.ec2_delivery) continue;
+      if (use.who.type != "AssumedRole") continue;
+      note(Severity::kWarning, use.place,
+           fmt::format("{} is a session of {} whose making is not recorded; nothing else ties it "
+                       "to the tree, so it is left out",
+                       key, use.who.issuer_arn));
+    }
+  }
+
+  void sign_ins() {
+    const Ties ties(evidence_, seeds_);
+    for (const Minting& minting : evidence_.mintings) {
+      if (minting.call != "signin:ConsoleLogin") continue;
+      if (ties.is_tree_sign_in(minting)) continue;
+      note(
+          Severity::kWarning, minting.place,
+          fmt::format("{} signs in to the console at {}; nothing says that it is not its owner, so "
+                      "it is left out (--user takes it in)",
+                      minting.principal, to_string(minting.at)));
+    }
+  }
+
+  void handed_roles() {
+    for (const HandedRole& handed : evidence_.handed) {
+      note(Severity::kWarning, handed.place,
+           fmt::format("{} with {} hands {} to a service: sessions that it opens by itself are in "
+                       "the tree only where they are recorded",
+                       handed.call, handed.key, handed.role));
+    }
+  }
+
+  void unknown_changes() {
+    for (const TrailChange& change : evidence_.changes) {
+      if (change.known || !change.by_tree) continue;
+      note(Severity::kWarning, change.place,
+           fmt::format("{} with {} changes permissions and is not modelled: it is not among the "
+                       "events",
+                       change.call, change.by_key));
+    }
+  }
+
+  const Evidence& evidence_;
+  const TrailSeeds& seeds_;
+  SessionTree& tree_;
+};
+
+}  // namespace
+
+void add_tree_notes(const Evidence& evidence, const TrailSeeds& seeds, SessionTree& tree) {
+  Notes(evidence, seeds, tree).run();
+}
+
+}  // namespace cordon::incident
