@@ -6,10 +6,9 @@ namespace cordon {
 namespace {
 
 constexpr std::array kFormats{
-    IncidentFormat{"human", incident_text},
-    IncidentFormat{"json", incident_json},
-    IncidentFormat{"markdown", incident_markdown},
-    IncidentFormat{"html", incident_html},
+    IncidentFormat{"human", incident_text},        IncidentFormat{"json", incident_json},
+    IncidentFormat{"markdown", incident_markdown}, IncidentFormat{"html", incident_html},
+    IncidentFormat{"sarif", incident_sarif},
 };
 
 }  // namespace

@@ -43,4 +43,7 @@ WriteIncident incident_markdown;
 /// One page with the timeline as a picture; nothing in it comes from elsewhere.
 WriteIncident incident_html;
 
+/// SARIF 2.1.0.
+WriteIncident incident_sarif;
+
 }  // namespace cordon

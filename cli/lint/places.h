@@ -1,30 +1,16 @@
-// Where findings are, in the terms that formats speak: the file that can be opened and a place in
-// it, the policy that a finding is about, and the path in that policy's document.
+// Where findings are, in the terms that formats speak: the policy that a finding is about, and the
+// path in that policy's document. The place in a file is file_place.h.
 #pragma once
 
 #include <map>
-#include <string>
-#include <string_view>
 #include <vector>
 
+#include "cli/file_place.h"
 #include "grammar/source.h"
 #include "rules/findings/json_path.h"
 #include "rules/lint_result.h"
 
 namespace cordon {
-
-/// A place in a file. Of a document that is embedded in a file as a string, the file's span is that
-/// of the string, and the place inside of the document is told as well.
-struct FilePlace {
-  const Source* file = nullptr;
-  Span span;
-  const Source* document = nullptr;  // null: the text of the file itself
-  Span inside;
-};
-[[nodiscard]] FilePlace file_place(const Source& source, Span span);
-
-/// A file's name as a relative reference or, of an absolute path, as a `file:` URI.
-[[nodiscard]] std::string to_uri(std::string_view path);
 
 /// Knows the policies of a result by their places. The result must outlive this.
 class PolicyPlaces {

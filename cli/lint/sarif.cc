@@ -12,6 +12,7 @@
 #include "cli/lint/formats.h"
 #include "cli/lint/places.h"
 #include "cli/lint/rating.h"
+#include "cli/sarif_parts.h"
 #include "rules/findings/aws_codes.h"
 #include "rules/page.h"
 #include "rules/registry.h"
@@ -66,22 +67,6 @@ JsonOut rule_json(const rules::Rule& rule) {
 
 // --- Places -------------------------------------------------------------------------------------
 
-JsonOut region_json(const Source& source, Span span) {
-  const Position begin = source.position(span.begin);
-  const Position end = source.position(span.end);
-  return {{"startLine", begin.line},
-          {"startColumn", begin.column},
-          {"endLine", end.line},
-          {"endColumn", end.column}};
-}
-
-JsonOut artifact_json(const Source& file) { return {{"uri", to_uri(file.name())}}; }
-
-JsonOut physical_json(const FilePlace& place) {
-  return {{"artifactLocation", artifact_json(*place.file)},
-          {"region", region_json(*place.file, place.span)}};
-}
-
 // `Statement[0].Action[2]`
 std::string path_text(const rules::JsonPlace& place) {
   std::string text;
@@ -118,10 +103,7 @@ class Writer {
                       {"invocations", JsonOut::array({invocation_json()})},
                       {"columnKind", "unicodeCodePoints"},
                       {"results", std::move(results)}};
-    const JsonOut log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                      {"version", "2.1.0"},
-                      {"runs", JsonOut::array({run})}};
-    return log.dump(2, ' ', false, JsonOut::error_handler_t::replace) + '\n';
+    return sarif_text(run);
   }
 
  private:
@@ -173,7 +155,8 @@ class Writer {
   }
 
   JsonOut location_json(const rules::Finding& finding) {
-    JsonOut json{{"physicalLocation", physical_json(file_place(*finding.source, finding.span))}};
+    JsonOut json{
+        {"physicalLocation", sarif_place<JsonOut>(file_place(*finding.source, finding.span))}};
     if (const auto* policy = places_.policy_at(*finding.source, finding.span)) {
       const std::string path = path_text(places_.in_document(policy, finding.span));
       json["logicalLocations"] = JsonOut::array(
@@ -189,7 +172,7 @@ class Writer {
       list.push_back(
           {{"id", list.size() + 1},
            {"message", {{"text", related.message}}},
-           {"physicalLocation", physical_json(file_place(*related.source, related.span))}});
+           {"physicalLocation", sarif_place<JsonOut>(file_place(*related.source, related.span))}});
     }
     return list;
   }
@@ -202,13 +185,13 @@ class Writer {
   static JsonOut fix_json(const rules::Finding& finding) {
     JsonOut replacements = JsonOut::array();
     for (const rules::Edit& edit : finding.fix->edits) {
-      replacements.push_back({{"deletedRegion", region_json(*finding.source, edit.span)},
+      replacements.push_back({{"deletedRegion", sarif_region<JsonOut>(*finding.source, edit.span)},
                               {"insertedContent", {{"text", edit.text}}}});
     }
-    return {
-        {"description", {{"text", finding.fix->title}}},
-        {"artifactChanges", JsonOut::array({{{"artifactLocation", artifact_json(*finding.source)},
-                                             {"replacements", std::move(replacements)}}})}};
+    return {{"description", {{"text", finding.fix->title}}},
+            {"artifactChanges",
+             JsonOut::array({{{"artifactLocation", sarif_artifact<JsonOut>(*finding.source)},
+                              {"replacements", std::move(replacements)}}})}};
   }
 
   // A run without a baseline says nothing about new and old.

@@ -41,7 +41,8 @@ TEST_CASE("contain: the formats for tickets and code scanning, of a few incident
   struct Format {
     std::string name, file;
   };
-  const Format formats[] = {{"markdown", "expected.md"}, {"html", "expected.html"}};
+  const Format formats[] = {
+      {"markdown", "expected.md"}, {"html", "expected.html"}, {"sarif", "expected.sarif"}};
   for (const std::string name : {"2017-leaked-key", "contained", "refreshed-instance"}) {
     const std::string folder = "fixtures/incidents/" + name;
     for (const Format& format : formats) {

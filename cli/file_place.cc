@@ -1,0 +1,43 @@
+#include "cli/file_place.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace cordon {
+namespace {
+
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-._~/").find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+FilePlace file_place(const Source& source, Span span) {
+  FilePlace place{.file = &source, .span = span};
+  while (place.file->embedded_in()) {
+    if (place.document == nullptr) {
+      place.document = &source;
+      place.inside = span;
+    }
+    place.span = place.file->embedded_in()->span;
+    place.file = place.file->embedded_in()->outer.get();
+  }
+  return place;
+}
+
+std::string to_uri(std::string_view written) {
+  const std::string path = std::filesystem::path(written).lexically_normal().string();
+  std::string uri = path.starts_with('/') ? "file://" : "";
+  for (const char c : path) {
+    if (is_unreserved(c)) {
+      uri += c;
+    } else {
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return uri;
+}
+
+}  // namespace cordon
