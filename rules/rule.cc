@@ -40,9 +40,17 @@ bool Found::may_try(const Subject& subject) {
     ++tries_;
     return true;
   }
-  if (!stopped_) into_.left_out.push_back({.rule = &rule_, .subject = &subject, .tries = tries_});
-  stopped_ = true;
+  leave_out(subject, LeftOut::Why::kTooMany);
   return false;
+}
+
+void Found::give_up(const Subject& subject) { leave_out(subject, LeftOut::Why::kTooLong); }
+
+void Found::leave_out(const Subject& subject, LeftOut::Why why) {
+  if (!stopped_) {
+    into_.left_out.push_back({.rule = &rule_, .subject = &subject, .tries = tries_, .why = why});
+  }
+  stopped_ = true;
 }
 
 Finding& Found::add(const Subject& subject, Span span, std::string message, std::string help) {

@@ -28,11 +28,16 @@ enum class Profile : std::uint8_t {
 enum class FixKind : std::uint8_t { kNone, kHint, kUnsafe, kSafe };
 [[nodiscard]] std::string_view to_string(FixKind kind);
 
-/// A document that a rule did not judge in full (Found::may_try).
+/// A document that a rule did not judge in full.
 struct LeftOut {
+  enum class Why : std::uint8_t {
+    kTooMany,  // statements to try (Found::may_try)
+    kTooLong,  // proofs (Found::give_up)
+  };
   const Rule* rule = nullptr;
   const Subject* subject = nullptr;
   std::size_t tries = 0;  // that were made before
+  Why why = Why::kTooMany;
 };
 
 /// What rules came to.
@@ -56,8 +61,13 @@ class Found {
   /// `subject`: long documents of many such statements would take the square of their length. No
   /// policy that AWS takes gets to the bound; what does is said to be left out.
   [[nodiscard]] bool may_try(const Subject& subject);
+  /// A proof about the subject was beyond its budget: what it would have shown is left out, and
+  /// said to be.
+  void give_up(const Subject& subject);
 
  private:
+  void leave_out(const Subject& subject, LeftOut::Why why);
+
   const Rule& rule_;
   std::size_t most_tries_;
   std::size_t tries_ = 0;

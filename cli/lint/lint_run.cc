@@ -245,17 +245,21 @@ class Run {
 
   /// What was not judged must not look like a policy without findings.
   void say_left_out(const std::vector<rules::LeftOut>& left_out) {
-    std::map<const rules::Subject*, std::vector<std::string_view>> by_subject;
+    using Why = rules::LeftOut::Why;
+    std::map<std::pair<const rules::Subject*, Why>, std::vector<std::string_view>> by_subject;
     for (const rules::LeftOut& left : left_out) {
       const auto number = static_cast<std::size_t>(left.subject - run_.subjects.data());
       const Rules& rules = *run_.rules[number];
       if (std::ranges::find(rules, left.rule) == rules.end()) continue;
-      by_subject[left.subject].push_back(left.rule->id);
+      by_subject[{left.subject, left.why}].push_back(left.rule->id);
     }
-    for (const auto& [subject, ids] : by_subject) {
+    for (const auto& [which, ids] : by_subject) {
+      const std::string rules = fmt::format("{}", fmt::join(ids, ", "));
       run_.errors.push_back({fmt::format(
-          "{}: not judged in full: there are too many statements for {} to try them all",
-          subject->found.name, fmt::join(ids, ", "))});
+          "{}: not judged in full: {}", which.first->found.name,
+          which.second == Why::kTooMany
+              ? fmt::format("there are too many statements for {} to try them all", rules)
+              : fmt::format("what {} would prove is beyond the budget", rules))});
     }
   }
 

@@ -5,26 +5,24 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <utility>
 
 #include "engine/combination.h"
 #include "engine/evaluate.h"
+#include "engine/prove/question.h"
 #include "engine/prove/smt_lib.h"
 #include "engine/prove/symbolic_reader.h"
-#include "engine/prove/witness.h"
 
 namespace cordon::prove {
 namespace {
 
-// One situation, and the expressions that are made in it.
+// One situation, and what policies come to in it.
 class Case {
  public:
-  Case(Situation situation, const Limits& limits)
-      : situation_(std::move(situation)), limits_(limits), reader_(situation_, pool_, atoms_) {}
+  Case(const Situation& situation, const Limits& limits) : question_(situation, limits) {}
 
   Symbolic allowed(const ApplicablePolicies& policies) {
-    Combination<SymbolicReader> combination(reader_, policies, situation_.options);
+    Combination<SymbolicReader> combination(question_.reader(), policies, options());
     const Facts<Symbolic> facts = combination.facts();
     // Made here so that their numbers do not depend on the order in which a compiler evaluates the
     // operands in combine.h: the same request breaks a claim in every build.
@@ -41,83 +39,29 @@ class Case {
   }
 
   Symbolic denied(const ApplicablePolicies& policies, Layer layer) {
-    Combination<SymbolicReader> combination(reader_, policies, situation_.options);
+    Combination<SymbolicReader> combination(question_.reader(), policies, options());
     (void)combination.facts();
-    return reader_.denied(layer);
+    return question_.reader().denied(layer);
   }
 
-  // The claim is broken by any request of the situation for which `breach` is true. `replay` gives
-  // the witness, or what is wrong with it.
-  Proof refute(const Symbolic& breach, const auto& replay) {
-    const Symbolic asked = reader_.asked_about() & breach;
-    Proof proof;
-    Satisfaction found = satisfy(pool_, atoms_, asked.may(), limits_);
-    proof.rounds = found.rounds;
-    if (found.kind == Satisfaction::Kind::kNone) {
-      proof.verdict = Verdict::kHolds;
-      return proof;
-    }
-    if (!asked.is_certain()) {
-      note_open_points(found, proof);
-      found = satisfy(pool_, atoms_, asked.must(), limits_);
-      proof.rounds += found.rounds;
-    }
-    if (found.kind == Satisfaction::Kind::kModel) {
-      proof.causes.clear();
-      show(found, replay, proof);
-    } else {
-      for (const std::string& cause : found.causes) add(proof.causes, cause);
-    }
-    return proof;
+  Proof refute(const Symbolic& breach, const Question::Replay& replay) {
+    return question_.refute(breach, replay);
   }
 
   [[nodiscard]] std::expected<std::string, std::string> as_smt_lib(const Symbolic& breach) {
-    return to_smt_lib(pool_, atoms_, (reader_.asked_about() & breach).may());
+    const Symbolic asked = question_.reader().asked_about() & breach;
+    return to_smt_lib(question_.pool(), question_.atoms(), asked.may());
   }
 
-  void take_unknowns_as_fixed() { reader_.take_unknowns_as_fixed(); }
-
+  void take_unknowns_as_fixed() { question_.reader().take_unknowns_as_fixed(); }
   [[nodiscard]] bool is_impossible(const Symbolic& breach) {
-    const Symbolic asked = reader_.asked_about() & breach;
-    return satisfy(pool_, atoms_, asked.may(), limits_).kind == Satisfaction::Kind::kNone;
+    return question_.is_impossible(breach);
   }
 
  private:
-  static void add(std::vector<std::string>& causes, const std::string& cause) {
-    if (std::ranges::find(causes, cause) == causes.end()) causes.push_back(cause);
-  }
+  [[nodiscard]] const EvaluateOptions& options() const { return question_.situation().options; }
 
-  void note_open_points(const Satisfaction& found, Proof& proof) const {
-    for (const std::string& cause : found.causes) add(proof.causes, cause);
-    for (const Literal& literal : found.literals) {
-      const Atom& atom = atoms_.atom(literal.atom);
-      if (atom.kind == Atom::Kind::kOpen) add(proof.causes, atom.cause);
-    }
-    if (proof.causes.empty()) {
-      proof.causes.emplace_back(kNotKnown);
-    }
-  }
-
-  void show(const Satisfaction& found, const auto& replay, Proof& proof) const {
-    std::string mismatch;
-    for (const Resources resources : {Resources::kFamiliar, Resources::kAsFound}) {
-      mismatch = replay(make_request(situation_, atoms_, found, resources), proof.witness);
-      if (mismatch.empty()) break;
-    }
-    if (mismatch.empty()) {
-      proof.verdict = Verdict::kRefuted;
-      return;
-    }
-    proof.witness.reset();
-    proof.causes.push_back(mismatch);
-    proof.mismatch = std::move(mismatch);
-  }
-
-  Situation situation_;
-  Limits limits_;
-  ExpressionPool pool_;
-  Atoms atoms_;
-  SymbolicReader reader_;
+  Question question_;
 };
 
 // Everything needed to see what went wrong: this should never be read.
@@ -168,10 +112,10 @@ std::string_view to_string(Verdict verdict) {
 Proof prove_none_allowed(Situations situations, const ApplicablePolicies& policies,
                          const Limits& limits) {
   return over_all(situations, limits, [&](Case& each, const Situation& situation) {
-    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+    const auto replay = [&](const Request& request, Proof& into) {
       const Decision decision = evaluate(request, policies, situation.options);
       if (decision.outcome != Outcome::kAllowed) return describe(request, "allowed", decision);
-      witness = Witness{request, decision, std::nullopt};
+      into.witness = Witness{request, decision, std::nullopt};
       return std::string();
     };
     return each.refute(each.allowed(policies), replay);
@@ -181,12 +125,12 @@ Proof prove_none_allowed(Situations situations, const ApplicablePolicies& polici
 Proof prove_denied(Situations situations, const ApplicablePolicies& policies, Layer layer,
                    const Limits& limits) {
   return over_all(situations, limits, [&](Case& each, const Situation& situation) {
-    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+    const auto replay = [&](const Request& request, Proof& into) {
       const Decision decision = evaluate(request, policies, situation.options);
       if (decision.layer(layer).deny != Truth::kFalse) {
         return describe(request, "left alone by the Deny", decision);
       }
-      witness = Witness{request, decision, std::nullopt};
+      into.witness = Witness{request, decision, std::nullopt};
       return std::string();
     };
     return each.refute(!each.denied(policies, layer), replay);
@@ -204,12 +148,12 @@ std::expected<std::string, std::string> no_new_access_as_smt_lib(const Situation
 Proof prove_no_new_access(Situations situations, const ApplicablePolicies& before,
                           const ApplicablePolicies& after, const Limits& limits) {
   return over_all(situations, limits, [&](Case& each, const Situation& situation) {
-    const auto replay = [&](const Request& request, std::optional<Witness>& witness) {
+    const auto replay = [&](const Request& request, Proof& into) {
       const Decision now = evaluate(request, after, situation.options);
       const Decision then = evaluate(request, before, situation.options);
       if (now.outcome != Outcome::kAllowed) return describe(request, "allowed now", now);
       if (then.can_be(Outcome::kAllowed)) return describe(request, "denied before", then);
-      witness = Witness{request, now, then};
+      into.witness = Witness{request, now, then};
       return std::string();
     };
     const auto is_new = [&](Case& one) {

@@ -39,7 +39,9 @@ struct Proof {
   /// The witness did not do what the proof says: an error of this program. Then `verdict` is
   /// kUndecided, and this tells what differs.
   std::string mismatch;
-  std::uint32_t rounds = 0;  // of proposing and checking
+  std::uint32_t rounds = 0;    // of proposing and checking
+  std::uint64_t steps = 0;     // of searches for values
+  bool out_of_budget = false;  // of kUndecided: more might have decided it
 };
 
 /// The cause when the policies themselves are the unknown.

@@ -21,6 +21,7 @@ Satisfaction satisfy(const ExpressionPool& pool, const Atoms& atoms, Expression 
   while (search.find(expression)) {
     std::vector<Literal> literals = search.enough();
     TheoryAnswer answer = check(atoms, literals, budget);
+    result.steps = limits.steps - budget.left();
     if (answer.kind == TheoryAnswer::Kind::kModel) {
       result.kind = Satisfaction::Kind::kModel;
       result.model = std::move(answer.model);
@@ -30,6 +31,7 @@ Satisfaction satisfy(const ExpressionPool& pool, const Atoms& atoms, Expression 
     if (answer.kind == TheoryAnswer::Kind::kOpen) note(std::move(answer.cause));
     if (++result.rounds > limits.rounds || budget.empty()) {
       note("the question is beyond the budget");
+      result.out_of_budget = true;
       break;
     }
     search.exclude(answer.core);

@@ -29,6 +29,8 @@ struct Satisfaction {
   std::vector<Literal> literals;    // kModel: what the model makes so
   std::vector<std::string> causes;  // kOpen
   std::uint32_t rounds = 0;
+  std::uint64_t steps = 0;
+  bool out_of_budget = false;  // kOpen: more might have decided it
 };
 
 [[nodiscard]] Satisfaction satisfy(const ExpressionPool& pool, const Atoms& atoms,

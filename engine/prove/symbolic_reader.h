@@ -45,6 +45,7 @@ class SymbolicReader {
       if (!matches.may().is_false()) visit(i, matches);
     }
   }
+  [[nodiscard]] Symbolic action(const CompiledStatement& statement);
   [[nodiscard]] Symbolic resource(const CompiledStatement& statement);
   [[nodiscard]] Symbolic condition(const CompiledStatement& statement,
                                    const CompiledCondition& condition);
@@ -71,7 +72,6 @@ class SymbolicReader {
   [[nodiscard]] const Request& base() const { return base_; }
 
  private:
-  [[nodiscard]] Symbolic action(const CompiledStatement& statement);
   [[nodiscard]] Symbolic action_in(TextSet set);
   [[nodiscard]] Symbolic no_resource();
   [[nodiscard]] Symbolic resource_in(TextSet set);

@@ -8,20 +8,12 @@
 
 #include "engine/statement_containment.h"
 #include "grammar/text.h"
+#include "rules/coverage/samples.h"
 
 namespace cordon::rules {
 namespace {
 
 constexpr std::size_t kMostWork = 200'000;  // entries of pairs that are compared
-
-// One action that the entry stands for: what covers the entry matches it.
-std::string an_action_of(std::string_view entry) {
-  if (entry.find_first_not_of('*') == std::string_view::npos) return "z:z";
-  std::string action = ascii_lower(entry);
-  std::erase(action, '*');
-  std::ranges::replace(action, '?', 'z');
-  return action;
-}
 
 void append_sorted(std::string& words, std::vector<std::string> entries) {
   std::ranges::sort(entries);
@@ -92,7 +84,7 @@ class Search {
   [[nodiscard]] StatementSet candidates(std::size_t inner) const {
     const ListElement& action = *policy_.statements[inner].action;
     if (!action.negated && !action.entries.empty()) {
-      return policy_.actions.matching(an_action_of(action.entries.front().value));
+      return policy_.actions.matching(sample_action(action.entries.front().value));
     }
     return outers_;
   }
