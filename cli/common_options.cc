@@ -77,4 +77,11 @@ void add_output_options(CLI::App& command, CommonOptions& options) {
   }
 }
 
+void add_ascii_option(CLI::App& command, CommonOptions& options) {
+  command
+      .add_flag("--ascii", options.ascii,
+                "draw with ASCII characters only, as where the locale is not UTF-8")
+      ->group(std::string(kCommonGroup));
+}
+
 }  // namespace cordon

@@ -24,6 +24,7 @@ struct CommonOptions {
   std::string output;  // empty or `-`: standard output
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false;  // no warnings and no progress; errors are always printed
+  bool ascii = false;  // pictures of ASCII characters only
 };
 
 /// Adds --format, --output, --color, --quiet to a sub-command. `options` must outlive the parsing.
@@ -33,6 +34,9 @@ void add_common_options(CLI::App& command, CommonOptions& options,
 
 /// The same without --format, for a command that has one of its own.
 void add_output_options(CLI::App& command, CommonOptions& options);
+
+/// Adds --ascii, for a command that draws.
+void add_ascii_option(CLI::App& command, CommonOptions& options);
 
 /// Why a word is not one of `words`, with the nearest of them; empty when it is one.
 [[nodiscard]] std::string wrong_word(const std::string& word,

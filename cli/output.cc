@@ -7,6 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/quote.h"
+#include "grammar/text.h"
 
 namespace cordon {
 namespace {
@@ -50,6 +51,20 @@ bool colored(ColorChoice choice, int stream, bool to_file) {
   return !to_file && !dumb && !is_set("NO_COLOR") && ::isatty(stream) == 1;
 }
 
+/// The locale as the C library looks it up: the first of these that is set.
+bool is_utf8_locale() {
+  for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    if (!is_set(variable)) continue;
+    const std::string locale = ascii_lower(std::getenv(variable));
+    return locale.contains("utf-8") || locale.contains("utf8");
+  }
+  return false;
+}
+
+Charset charset(const CommonOptions& options, bool to_file) {
+  return options.ascii || (!to_file && !is_utf8_locale()) ? Charset::kAscii : Charset::kUnicode;
+}
+
 void say(std::string_view text) {
   // Nothing can be done when standard error is closed.
   [[maybe_unused]] const auto put = ::write(STDERR_FILENO, text.data(), text.size());
@@ -70,7 +85,7 @@ std::string Painter::operator()(Ink ink, std::string_view text) const {
 
 Console open_console(const CommonOptions& options) {
   const bool to_file = !options.output.empty() && options.output != "-";
-  return {.out = Painter(colored(options.color, STDOUT_FILENO, to_file)),
+  return {.out = Painter(colored(options.color, STDOUT_FILENO, to_file), charset(options, to_file)),
           .err = Painter(colored(options.color, STDERR_FILENO, false)),
           .quiet = options.quiet};
 }

@@ -24,15 +24,22 @@ enum class Ink : std::uint8_t {
   kFaint,   // what may be skipped in reading
 };
 
-/// Wraps texts in colour codes, or leaves them as they are.
+/// Which characters pictures are made of. Texts of users stay as they are.
+enum class Charset : std::uint8_t { kUnicode, kAscii };
+
+/// Wraps texts in colour codes, or leaves them as they are; knows what the reader's screen can
+/// show.
 class Painter {
  public:
-  explicit Painter(bool colored) : colored_(colored) {}
+  explicit Painter(bool colored, Charset charset = Charset::kUnicode)
+      : colored_(colored), charset_(charset) {}
   [[nodiscard]] std::string operator()(Ink ink, std::string_view text) const;
   [[nodiscard]] bool colored() const { return colored_; }
+  [[nodiscard]] Charset charset() const { return charset_; }
 
  private:
   bool colored_;
+  Charset charset_;
 };
 
 /// How to write to the two streams of this run.
@@ -43,7 +50,8 @@ struct Console {
 };
 
 /// Decides about colours: `--color`, then NO_COLOR and TERM=dumb, then whether the stream is a
-/// terminal. A result that goes to a file has none unless `always`.
+/// terminal. A result that goes to a file has none unless `always`. Pictures on a terminal are of
+/// ASCII characters when told so, or when the locale's are not UTF-8.
 [[nodiscard]] Console open_console(const CommonOptions& options);
 
 /// `file:line:col: error: message`, the source line, a caret, and the help. Secrets in the line are

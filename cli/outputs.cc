@@ -72,7 +72,8 @@ void add_outputs(CLI::App& command, Outputs& outputs, std::vector<std::string> n
 
 ExitCode write_outputs(const Outputs& outputs, const WriteFormat& write,
                        const CommonOptions& common, const Console& console, ExitCode exit_code) {
-  const Painter for_files(common.color == ColorChoice::kAlways);
+  const Painter for_files(common.color == ColorChoice::kAlways,
+                          common.ascii ? Charset::kAscii : Charset::kUnicode);
   for (const Outputs::File& file : outputs.files) {
     if (const auto written = write_output(file.path, write(file.format, for_files)); !written) {
       print_error(written.error(), console);

@@ -146,6 +146,21 @@ std::uint32_t count_code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::ranges::count_if(text, starts_one));
 }
 
+std::size_t display_width(std::string_view text) {
+  std::size_t at = skip_ascii(text, 0);
+  std::size_t width = at;
+  while (at < text.size()) {
+    const CodePoint c = decode_utf8(text, at);
+    const bool plain = c.length <= 1;  // ASCII, or no UTF-8: a terminal shows one character
+    width +=
+        plain
+            ? 1
+            : static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(c.value)));
+    at += plain ? 1 : c.length;
+  }
+  return width;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   std::size_t at = skip_ascii(text, 0);
   while (at < text.size()) {

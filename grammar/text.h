@@ -24,6 +24,10 @@ namespace cordon {
 /// Code points of a UTF-8 text; of other bytes, those that start one.
 [[nodiscard]] std::uint32_t count_code_points(std::string_view text);
 
+/// Columns that a UTF-8 text takes on a terminal: none for a combining mark, two for a wide
+/// character. Where East Asian terminals differ from others: one.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
 /// The offset of the first byte that is not valid UTF-8; no value when all is well.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 

@@ -92,6 +92,7 @@ RunCommand add_contain(CLI::App& command) {
   command.add_option("--at", options->at, "show how credentials stand at this time (RFC 3339)");
   add_outputs(command, options->outputs, format_names(incident_formats()));
   add_output_options(command, options->common);
+  add_ascii_option(command, options->common);
   command.footer("Example: cordon contain fixtures/incidents/2017-leaked-key/incident.yaml");
   return [options] { return contain(*options); };
 }

@@ -1,13 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "cli/contain/axis.h"
+#include "cli/contain/bars.h"
 #include "cli/contain/formats.h"
 #include "cli/contain/wording.h"
 #include "cli/quote.h"
 #include "cli/wrap.h"
 #include "engine/incident/verdict/timeline.h"
+#include "grammar/text.h"
 
 namespace cordon {
 namespace {
@@ -16,62 +18,34 @@ using namespace incident;  // NOLINT(google-build-using-namespace): the report's
                            // file
 
 constexpr std::size_t kLongestName = 24;
-constexpr std::int64_t kMinute = 60'000;
-
-Ink ink_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kDead:
-    case Verdict::kDenied:
-    case Verdict::kResidual:
-      return Ink::kGood;
-    case Verdict::kLive:
-      return Ink::kBad;
-    case Verdict::kUnknown:
-      return Ink::kDoubt;
-  }
-  return Ink::kPlain;
-}
-
-Ink ink_of(Containment verdict) {
-  switch (verdict) {
-    case Containment::kContained:
-      return Ink::kGood;
-    case Containment::kNotContained:
-      return Ink::kBad;
-    case Containment::kUnknown:
-      return Ink::kDoubt;
-  }
-  return Ink::kPlain;
-}
-
-char mark_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kDead:
-      return '.';
-    case Verdict::kDenied:
-      return '-';
-    case Verdict::kResidual:
-      return '=';
-    case Verdict::kLive:
-      return '#';
-    case Verdict::kUnknown:
-      return '?';
-  }
-  return ' ';
-}
+constexpr std::size_t kDeepest = 20;  // blanks before a step of a long path
 
 /// A text that begins at column `indent`, and goes on there in the next lines.
 std::string wrapped(std::string_view text, std::size_t indent) {
-  const std::string lines = wrap(text, {.first = indent, .rest = indent});
+  const std::string lines =
+      wrap(text, {.first = indent, .rest = indent, .long_words = LongWords::kFit});
   return lines.substr(indent, lines.size() - indent - 1);
+}
+
+/// Lines of their own that hang below what they belong to.
+std::string hanging(std::string_view text) {
+  std::string lines = wrap(text, {.first = 5, .rest = 7, .long_words = LongWords::kFit});
+  const std::size_t end = lines.find('\n');
+  const bool first_is_blank = lines.find_first_not_of(' ') == end && end + 1 < lines.size();
+  return first_is_blank ? lines.substr(end + 1) : lines;
 }
 
 class Writer {
  public:
   Writer(const JudgedIncident& judged, const Painter& paint)
-      : incident_(judged.incident), report_(judged.report), paint_(paint), at_(judged.at) {
+      : judged_(judged),
+        incident_(judged.incident),
+        report_(judged.report),
+        paint_(paint),
+        at_(judged.at) {
     for (const CredentialReport& credential : report_.credentials) {
-      name_width_ = std::max(name_width_, std::min(credential.credential->id.size(), kLongestName));
+      const std::size_t width = display_width(printable(credential.credential->id));
+      name_width_ = std::max(name_width_, std::min(width, kLongestName));
     }
   }
 
@@ -110,81 +84,52 @@ class Writer {
     for (const CredentialReport& credential : report_.credentials) {
       const Stretch* now = stretch_at(credential, at_);
       if (now == nullptr) {
-        out_ += fmt::format("  {:<{}}  not yet issued\n", name_of(credential), name_width_);
+        line(name_of(credential), "not yet issued");
         continue;
       }
       const std::string_view verdict = to_string(now->what.verdict);
-      out_ += fmt::format("  {:<{}}  {}{}{}\n", name_of(credential), name_width_,
-                          paint_(ink_of(now->what.verdict), verdict),
-                          std::string(10 - verdict.size(), ' '),
-                          wrapped(standing_words(*now), name_width_ + 14));
+      out_ += fmt::format(
+          "  {}  {}{}{}\n", name_of(credential), paint_(ink_of(now->what.verdict), verdict),
+          std::string(10 - verdict.size(), ' '), wrapped(standing_words(*now), name_width_ + 14));
     }
   }
 
+  /// Cut in its middle where it is too long for its column.
   [[nodiscard]] std::string name_of(const CredentialReport& credential) const {
-    return printable(credential.credential->id).substr(0, name_width_);
-  }
-
-  /// The stretch of time that the bars show: from the beginning to the last change, and a little
-  /// more.
-  [[nodiscard]] std::pair<Instant, Instant> shown() const {
-    const Instant begin = beginning(incident_);
-    Instant end = begin;
-    for (const CredentialReport& credential : report_.credentials) {
-      for (const Stretch& stretch : credential.timeline) end = std::max(end, stretch.from);
-    }
-    for (const Event& event : incident_.events) end = std::max(end, event.at);
-    const std::int64_t margin = std::max((end.ms - begin.ms) / 8, kMinute);
-    return {begin, Instant{(end.ms + margin) / kMinute * kMinute}};
-  }
-
-  static std::size_t column_of(Instant at, std::pair<Instant, Instant> range, std::size_t width) {
-    const double part = static_cast<double>(at.ms - range.first.ms) /
-                        static_cast<double>(range.second.ms - range.first.ms);
-    const auto column = static_cast<std::size_t>(part * static_cast<double>(width));
-    return std::min(column, width - 1);
-  }
-
-  static std::string bar(const CredentialReport& credential, std::pair<Instant, Instant> range,
-                         std::size_t width) {
-    std::string bar(width, ' ');
-    for (const Stretch& stretch : credential.timeline) {
-      const std::size_t from = column_of(std::max(stretch.from, range.first), range, width);
-      std::fill(bar.begin() + static_cast<std::ptrdiff_t>(from), bar.end(),
-                mark_of(stretch.what.verdict));
-    }
-    return bar;
+    return fitted(printable(credential.credential->id), name_width_);
   }
 
   void bars() {
     if (report_.credentials.empty()) return;
-    std::size_t name_width = 5;
-    for (const CredentialReport& credential : report_.credentials) {
-      name_width =
-          std::max(name_width, std::min<std::size_t>(credential.credential->id.size(), 24));
-    }
-    const std::size_t width = kColumns - name_width - 4;
-    const auto range = shown();
+    const Axis axis = axis_of(judged_);
+    const Canvas canvas{.axis = axis, .width = kColumns - name_width_ - 4, .paint = paint_};
     heading("Timeline");
     for (const CredentialReport& credential : report_.credentials) {
-      line(name_of(credential), bar(credential, range, width));
+      line(name_of(credential), bar(credential, canvas));
     }
-    std::string ticks(width, ' ');
-    for (const Event& event : incident_.events) ticks[column_of(event.at, range, width)] = '^';
-    if (!incident_.events.empty()) line("steps", ticks.substr(0, ticks.find_last_of('^') + 1));
-    line("", fmt::format("{} .. {}", to_string(range.first), to_string(range.second)));
-    line("", "# live  = residual  - denied  . dead  ? unknown");
+    if (!incident_.events.empty()) line(fitted("steps", name_width_), ticks(incident_, canvas));
+    const std::string blanks(name_width_, ' ');
+    line(blanks, fmt::format("{} .. {}", to_string(axis.begin), to_string(axis.end)));
+    line(blanks, legend(paint_));
   }
 
   void line(std::string_view name, std::string_view text) {
-    out_ += fmt::format("  {:<{}}  {}\n", name, name_width_, text);
+    out_ += fmt::format("  {}  {}\n", name, text);
+  }
+
+  /// A name and, behind two blanks or below it, what follows.
+  [[nodiscard]] std::string wrapped_name(std::string_view name, std::string_view words, Ink ink,
+                                         std::size_t indent) const {
+    const std::string shown = wrapped(name, indent);
+    const bool below = indent + display_width(shown) + 2 + words.size() > kColumns;
+    const std::string gap = below ? fmt::format("\n{}", std::string(indent + 2, ' ')) : "  ";
+    return fmt::format("{}{}{}", paint_(ink, shown), gap, words);
   }
 
   void write(const CredentialReport& report) {
     const HeldCredential& held = *report.credential;
-    out_ +=
-        fmt::format("\n{}  {}\n", paint_(Ink::kStrong, printable(held.id)), to_string(held.kind));
-    out_ += fmt::format("  {}\n", printable(held.principal));
+    out_ += fmt::format("\n{}\n", wrapped_name(held.id, to_string(held.kind), Ink::kStrong, 0));
+    out_ += fmt::format("  {}\n", wrapped(held.principal, 2));
     const std::string facts = facts_of(held);
     if (!facts.empty()) out_ += fmt::format("  {}\n", wrapped(facts, 2));
     for (const Stretch& stretch : report.timeline) {
@@ -198,14 +143,16 @@ class Writer {
   void write(const StepReport& step) {
     out_ +=
         fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
-                    printable(step.event->call),
+                    wrapped(step.event->call, 30),
                     paint_(step.changed ? Ink::kPlain : Ink::kDoubt, wrapped(outcome_of(step), 5)));
   }
 
   void write(const ProbeReport& probe) {
     const std::string_view expectation = expectation_words(probe);
-    out_ += fmt::format("  {}  {}{}\n", printable(probe.probe->id), to_string(probe.decision),
-                        expectation.empty() ? "" : fmt::format("  ({})", expectation));
+    const std::string decision =
+        fmt::format("{}{}", to_string(probe.decision),
+                    expectation.empty() ? "" : fmt::format("  ({})", expectation));
+    out_ += fmt::format("  {}\n", wrapped_name(probe.probe->id, decision, Ink::kPlain, 2));
     out_ += fmt::format(
         "     {}\n", wrapped(fmt::format("{} {}", probe.credential->id, request_words(probe)), 5));
     out_ += fmt::format("     {}\n", wrapped(probe.reason, 5));
@@ -214,18 +161,18 @@ class Writer {
 
   void statements(const std::vector<DecidingStatement>& statements) {
     for (const DecidingStatement& statement : statements) {
-      out_ += wrap(statement_words(statement), {.first = 5, .rest = 7});
+      out_ += hanging(statement_words(statement));
     }
   }
 
   void write(const Escape& escape) {
     for (std::size_t i = 0; i < escape.path.size(); ++i) {
-      out_ +=
-          fmt::format("  {}{}\n", std::string(i * 2, ' '), printable(hop_words(escape.path[i])));
+      const std::size_t indent = 2 + std::min(i * 2, kDeepest);
+      out_ += std::string(indent, ' ') + wrapped(hop_words(escape.path[i]), indent) + '\n';
     }
-    out_ += fmt::format("     on {}\n", printable(escape.witness.resource));
+    out_ += hanging(fmt::format("on {}", escape.witness.resource));
     for (const ContextEntry& entry : escape.witness.context) {
-      out_ += wrap(fmt::format("with {}", context_words(entry)), {.first = 5, .rest = 7});
+      out_ += hanging(fmt::format("with {}", context_words(entry)));
     }
     statements(escape.witness.allowed_by);
   }
@@ -238,6 +185,7 @@ class Writer {
     }
   }
 
+  const JudgedIncident& judged_;
   const Incident& incident_;
   const Report& report_;
   const Painter& paint_;

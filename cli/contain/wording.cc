@@ -13,6 +13,32 @@ using namespace incident;  // NOLINT(google-build-using-namespace): the report's
 
 }  // namespace
 
+Ink ink_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kDead:
+    case Verdict::kDenied:
+    case Verdict::kResidual:
+      return Ink::kGood;
+    case Verdict::kLive:
+      return Ink::kBad;
+    case Verdict::kUnknown:
+      return Ink::kDoubt;
+  }
+  return Ink::kPlain;
+}
+
+Ink ink_of(Containment verdict) {
+  switch (verdict) {
+    case Containment::kContained:
+      return Ink::kGood;
+    case Containment::kNotContained:
+      return Ink::kBad;
+    case Containment::kUnknown:
+      return Ink::kDoubt;
+  }
+  return Ink::kPlain;
+}
+
 std::string_view headline(Containment verdict) {
   switch (verdict) {
     case Containment::kContained:

@@ -7,9 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/output.h"
 #include "engine/incident/verdict/report.h"
 
 namespace cordon {
+
+/// On a terminal.
+[[nodiscard]] Ink ink_of(incident::Verdict verdict);
+[[nodiscard]] Ink ink_of(incident::Containment verdict);
 
 /// `NOT CONTAINED`.
 [[nodiscard]] std::string_view headline(incident::Containment verdict);
