@@ -151,6 +151,11 @@ std::string describe(const Request& request) {
   }
 }
 
+std::string describe(const Request& request, std::string_view expected) {
+  if (request.resource() == expected) return describe(request);
+  return fmt::format("{} on `{}`", describe(request), request.resource());
+}
+
 Intruder::Intruder(const Subject& subject, std::size_t statement,
                    std::span<const Subject* const> together)
     : subject_(subject),
@@ -251,12 +256,24 @@ bool Intruder::bites_but_for(const Request& request, const ConditionEntry* left_
   return here && conditions_hold(request, left_out);
 }
 
-bool Intruder::gets_through(const Request& request) const {
+// A federation token without a session policy may do nothing at all.
+ApplicablePolicies Intruder::policies_of(const Caller& caller) const {
   ApplicablePolicies policies = policies_;
-  // A federation token without a session policy may do nothing at all.
-  if (request.caller().kind == CallerKind::kFederatedUser && policies.session.empty()) {
+  if (caller.kind == CallerKind::kFederatedUser && policies.session.empty()) {
     policies.session = {allow_everything(PolicyType::kSession)};
   }
+  return policies;
+}
+
+// Whatever is called, its resource lets the caller in.
+ApplicablePolicies Intruder::policies_with_grant(const Caller& caller) const {
+  ApplicablePolicies policies = policies_of(caller);
+  if (!policies.resource) policies.resource = allow_everything(PolicyType::kResource);
+  return policies;
+}
+
+bool Intruder::gets_through(const Request& request) const {
+  ApplicablePolicies policies = policies_of(request.caller());
   if (!policies.resource && resource_policy_must_allow(request)) {
     policies.resource =
         allow_everything(request.service() == "sts" ? PolicyType::kTrust : PolicyType::kResource);

@@ -4,8 +4,8 @@
 // somebody can see to that. Beside the document stands an Allow of everything: what remains is what
 // the document stops.
 //
-// Not a proof: a request that gets through is a fact, none that does is not. Nothing here knows
-// about findings.
+// A request that gets through is a fact. That none does is a fact only where a proof looked for it
+// (any_escape); else usual calls were tried. Nothing here knows about findings.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/applicable_policies.h"
+#include "engine/prove/situation.h"
 #include "engine/request.h"
 #include "rules/containment/containment.h"
 #include "rules/containment/met_conditions.h"
@@ -29,6 +30,13 @@ namespace cordon::rules {
 struct Call {
   std::string action;
   std::string resource;
+};
+
+/// Calls to look for an escape among, in words of a policy; empty: all.
+struct Calls {
+  std::vector<std::string> actions;
+  std::vector<std::string> other_than;  // actions that are not asked about
+  std::vector<std::string> resources;
 };
 
 /// Its requests are decided under whole documents: rules that may make many ask Found::may_try
@@ -78,6 +86,15 @@ class Intruder {
   /// One of those stopped whom another call gets through; no value when none was found.
   [[nodiscard]] std::optional<Request> escape(std::span<const Request> stopped,
                                               const Call& other) const;
+  /// The same for all of these calls, by proof: with `free`, whatever the request has for that key.
+  /// What it shows is an action that AWS lists, on a resource that it works on. A proof beyond its
+  /// budget is said to be left out.
+  [[nodiscard]] std::optional<Request> any_escape(std::span<const Request> stopped,
+                                                  const Calls& calls, Found& found,
+                                                  const ContextKey* free = nullptr) const;
+  /// All calls of one action, on own resources of the types that it works on; no value: the
+  /// catalogue knows none.
+  [[nodiscard]] std::optional<Calls> calls_of(std::string_view action) const;
   /// A resource that the action works on, of this intruder where the action is about a user.
   [[nodiscard]] Call usual(std::string_view action) const;
 
@@ -95,6 +112,11 @@ class Intruder {
     return subject_.compiled->statements[index_];
   }
   [[nodiscard]] const Statement& written() const { return subject_.statements()[index_]; }
+  [[nodiscard]] std::optional<Request> any_escape(prove::Situation& situation, Found& found) const;
+  [[nodiscard]] ApplicablePolicies policies_of(const Caller& caller) const;
+  [[nodiscard]] ApplicablePolicies policies_with_grant(const Caller& caller) const;
+  [[nodiscard]] std::vector<ContextEntry> context_of(const Request& request,
+                                                     const ContextKey* free) const;
   [[nodiscard]] Caller caller(Holds holds) const;
   [[nodiscard]] std::string example_resource(std::string_view entry) const;
   [[nodiscard]] std::optional<Call> usual_call_on(std::string_view entry) const;
@@ -116,6 +138,9 @@ class Intruder {
 
 /// "`s3:GetObject` with a long-term key", "… with a session token issued at …".
 [[nodiscard]] std::string describe(const Request& request);
+
+/// The same with the resource, where it is not the `expected` one.
+[[nodiscard]] std::string describe(const Request& request, std::string_view expected);
 
 /// Calls `look(step, intruder)` for each step of a document that has the handle and a meaning, and
 /// that may be tried.

@@ -118,6 +118,19 @@ std::vector<std::string_view> open_actions(const Intruder& intruder,
   return open;
 }
 
+std::vector<std::string_view> open_anywhere(const Intruder& intruder,
+                                            std::span<const std::string_view> actions,
+                                            Found& found) {
+  std::vector<std::string_view> open = open_actions(intruder, actions);
+  const std::vector<Request> stopped = intruder.stopped();
+  for (const std::string_view action : actions) {
+    if (std::ranges::find(open, action) != open.end()) continue;
+    const auto calls = intruder.calls_of(action);
+    if (calls && intruder.any_escape(stopped, *calls, found)) open.push_back(action);
+  }
+  return open;
+}
+
 std::string listed(std::span<const std::string_view> names, std::size_t shown) {
   std::string text;
   for (std::size_t i = 0; i < std::min(shown, names.size()); ++i) {
@@ -132,7 +145,7 @@ void report_open_calls(const Principal& principal, const CallsToShut& calls, Fou
   for_each_quarantine(
       principal, found,
       [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
-        const auto open = open_actions(intruder, calls.actions);
+        const auto open = open_anywhere(intruder, calls.actions, found);
         if (open.empty()) return;
         found.add(
             subject, statement.action->span,

@@ -24,9 +24,14 @@ namespace cordon::rules {
 /// AWSCompromisedKeyQuarantine, V2 or V3, or a copy: the list has every action of the first one.
 [[nodiscard]] bool is_aws_quarantine(const Statement& statement);
 
-/// Those of the actions that get through for somebody whom the intruder's statement stops.
+/// Those of the actions that get through, on their usual resources, for somebody whom the
+/// intruder's statement stops.
 [[nodiscard]] std::vector<std::string_view> open_actions(const Intruder& intruder,
                                                          std::span<const std::string_view> actions);
+/// The same on any resource, by proof.
+[[nodiscard]] std::vector<std::string_view> open_anywhere(const Intruder& intruder,
+                                                          std::span<const std::string_view> actions,
+                                                          Found& found);
 
 /// "`a`, `b` and 3 more", of which `shown` are named.
 [[nodiscard]] std::string listed(std::span<const std::string_view> names, std::size_t shown);

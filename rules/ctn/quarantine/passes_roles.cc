@@ -22,8 +22,8 @@ void check_principal(const Principal& principal, Found& found) {
   for_each_quarantine(
       principal, found,
       [&](const Subject& subject, const Statement& statement, const Intruder& intruder) {
-        if (open_actions(intruder, kPass).empty()) return;
-        const auto machines = open_actions(intruder, kMachines);
+        if (open_anywhere(intruder, kPass, found).empty()) return;
+        const auto machines = open_anywhere(intruder, kMachines, found);
         if (machines.empty()) return;
         found.add(
             subject, statement.action->span,

@@ -33,6 +33,17 @@ constexpr std::array kProbes{
     "s3:PutObjectTagging",
 };
 
+// Of other services, for a list that has all of those.
+constexpr std::array kOthers{
+    "cloudformation:CreateStack", "cloudtrail:StopLogging", "ecs:RunTask",
+    "sqs:ReceiveMessage",         "rds:CreateDBSnapshot",   "logs:FilterLogEvents",
+};
+
+std::string in_words(const catalogue::Action& action) {
+  return fmt::format("{} (`{}`)", ascii_lower(catalogue::to_string(action.level)),
+                     action.full_name);
+}
+
 // "permissions management (`iam:PutRolePolicy`), write (…)": the first open one of each level.
 std::string open_levels(const Intruder& intruder, std::span<const Request> stopped) {
   std::string text;
@@ -43,10 +54,20 @@ std::string open_levels(const Intruder& intruder, std::span<const Request> stopp
       continue;
     }
     last = known->level;
-    text += fmt::format("{}{} (`{}`)", text.empty() ? "" : ", ",
-                        ascii_lower(catalogue::to_string(known->level)), action);
+    text += (text.empty() ? "" : ", ") + in_words(*known);
   }
   return text;
+}
+
+// The same of any action.
+std::string any_open(const Intruder& intruder, std::span<const Request> stopped, Found& found) {
+  for (const std::string_view name : kOthers) {
+    const auto action = catalogue::find_action(name);
+    if (action && intruder.escape(stopped, intruder.usual(name))) return in_words(*action);
+  }
+  const auto through = intruder.any_escape(stopped, {}, found);
+  const auto action = through ? catalogue::find_action(through->action()) : std::nullopt;
+  return action ? in_words(*action) : std::string();
 }
 
 void check(const Subject& subject, Found& found) {
@@ -56,7 +77,8 @@ void check(const Subject& subject, Found& found) {
           return;
         if (!is_revocation(*step.statement) || hangs_on_a_resource(subject.type)) return;
         const std::vector<Request> stopped = intruder.stopped();
-        const std::string open = open_levels(intruder, stopped);
+        std::string open = open_levels(intruder, stopped);
+        if (open.empty()) open = any_open(intruder, stopped, found);
         if (open.empty()) return;
         found.add(
             subject, step.statement->action->span,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "rules/conditions/guards.h"
 #include "rules/containment/intruder.h"
@@ -39,20 +41,40 @@ bool is_extra(const ConditionUse& test) {
       kOthersBusiness, [&](std::string_view key) { return is_key(test.entry.key.value, key); });
 }
 
+// The same call with another value, where lacking the key is no way out.
+std::optional<Request> with_another_value(const Intruder& intruder, const ContextKey& key,
+                                          Found& found) {
+  for (const Request& request : intruder.stopped()) {
+    const Calls same{.actions = {std::string(request.action())},
+                     .other_than = {},
+                     .resources = {request.resource()}};
+    if (auto through = intruder.any_escape({&request, 1}, same, found, &key)) return through;
+  }
+  return std::nullopt;
+}
+
+std::optional<Request> without_key(const Intruder& intruder, std::string_view key) {
+  for (Request& request : intruder.stopped()) {
+    drop(request, key);
+    if (intruder.gets_through(request)) return std::move(request);
+  }
+  return std::nullopt;
+}
+
 void look(const Subject& subject, const Containment& step, Found& found) {
   for (const ConditionEntry& entry : step.statement->conditions) {
     if (!is_extra(use_of(*step.statement, entry))) continue;
     if (!found.may_try(subject)) return;
     const Intruder intruder(subject, step.index);
-    for (Request request : intruder.stopped()) {
-      drop(request, entry.key.value);
-      if (!intruder.gets_through(request)) continue;
-      found.add(subject, entry.key.node.span(),
-                fmt::format("the Deny also asks for `{}`: {} gets through without it",
-                            entry.key.value, describe(request)),
-                "drop the condition, or give it a statement of its own");
-      break;
-    }
+    const ContextKey key(entry.key.value);
+    auto through = without_key(intruder, entry.key.value);
+    const std::string_view how = through ? "without it" : "with another value";
+    if (!through) through = with_another_value(intruder, key, found);
+    if (!through) continue;
+    found.add(subject, entry.key.node.span(),
+              fmt::format("the Deny also asks for `{}`: {} gets through {}", entry.key.value,
+                          describe(*through), how),
+              "drop the condition, or give it a statement of its own");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "engine/action_index.h"
 #include "engine/catalogue/action_groups.h"
@@ -25,14 +26,22 @@ const std::array<std::span<const std::string_view>, 3>& dangerous() {
   return kActions;
 }
 
-// The first dangerous action that the entry takes out of the Deny and that gets through.
+// The first dangerous action that the entry takes out of the Deny and that gets through: on the
+// usual resource, or else on any.
 std::optional<Request> hole(const Intruder& intruder, std::span<const Request> stopped,
-                            std::string_view entry) {
+                            std::string_view entry, Found& found) {
+  std::vector<std::string_view> left_out;
   for (const auto actions : dangerous()) {
     for (const std::string_view action : actions) {
       if (!action_matches(entry, action)) continue;
       if (auto request = intruder.escape(stopped, intruder.usual(action))) return request;
+      left_out.push_back(action);
     }
+  }
+  for (const std::string_view action : left_out) {
+    const auto calls = intruder.calls_of(action);
+    if (!calls) continue;
+    if (auto request = intruder.any_escape(stopped, *calls, found)) return request;
   }
   return std::nullopt;
 }
@@ -45,11 +54,11 @@ void look(const Subject& subject, const Containment& step, Found& found) {
   const std::vector<Request> stopped = intruder.stopped();
   if (stopped.empty()) return;
   for (const PolicyText& entry : statement.action->entries) {
-    const auto through = hole(intruder, stopped, entry.value);
+    const auto through = hole(intruder, stopped, entry.value, found);
     if (!through) continue;
     found.add(subject, entry.node.span(),
               fmt::format("`{}` is left out of the Deny: {} gets through", entry.value,
-                          describe(*through)),
+                          describe(*through, intruder.usual(through->action()).resource)),
               "leave out single actions that hand out nothing, or deny `*`");
   }
 }

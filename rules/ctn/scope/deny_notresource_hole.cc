@@ -29,9 +29,19 @@ constexpr std::array<std::string_view, 7> kUsual{
     "dynamodb:PutItem", "secretsmanager:PutSecretValue", "kms:PutKeyPolicy",
     "sqs:SendMessage"};
 
+// What changes resources of a service, of the actions that the statement speaks of.
+Calls changes_to(const Statement& statement, std::string_view service, std::string_view entry) {
+  Calls calls{.actions = {}, .other_than = {}, .resources = {std::string(entry)}};
+  for (const catalogue::Action action : catalogue::actions_of(service)) {
+    if (!changes_something(action) || !coverage(statement, action.full_name)) continue;
+    calls.actions.emplace_back(action.full_name);
+  }
+  return calls;
+}
+
 // A call that changes the resource and gets through.
 std::optional<Request> hole(const Intruder& intruder, std::span<const Request> stopped,
-                            const Statement& statement, std::string_view entry) {
+                            const Statement& statement, std::string_view entry, Found& found) {
   const std::string resource = example_arn(entry);
   const auto arn = split_arn(resource);
   if (!arn || stopped.empty()) return std::nullopt;
@@ -48,7 +58,10 @@ std::optional<Request> hole(const Intruder& intruder, std::span<const Request> s
   for (const catalogue::Action action : catalogue::actions_of(arn->service)) {
     if (auto request = call(action)) return request;
   }
-  return std::nullopt;
+  // On another resource of the entry.
+  const Calls calls = changes_to(statement, arn->service, entry);
+  if (calls.actions.empty()) return std::nullopt;
+  return intruder.any_escape(stopped, calls, found);
 }
 
 void look(const Subject& subject, const Containment& step, Found& found) {
@@ -59,11 +72,11 @@ void look(const Subject& subject, const Containment& step, Found& found) {
   const std::vector<Request> stopped = intruder.stopped();
   for (std::size_t i = 0; i < std::min(resource->entries.size(), kMaxEntries); ++i) {
     const PolicyText& entry = resource->entries[i];
-    const auto through = hole(intruder, stopped, *step.statement, entry.value);
+    const auto through = hole(intruder, stopped, *step.statement, entry.value, found);
     if (!through) continue;
     found.add(subject, entry.node.span(),
               fmt::format("`{}` is left out of the Deny: {} gets through", entry.value,
-                          describe(*through)),
+                          describe(*through, example_arn(entry.value))),
               "deny on `*`, or leave out resources only for reading");
   }
 }

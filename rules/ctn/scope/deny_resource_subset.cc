@@ -2,6 +2,8 @@
 
 #include <array>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "rules/actions/actions.h"
 #include "rules/containment/intruder.h"
@@ -13,13 +15,51 @@ namespace {
 constexpr std::array kProbes{"s3:GetObject", "secretsmanager:GetSecretValue", "ec2:RunInstances",
                              "dynamodb:GetItem", "sts:AssumeRole"};
 
-std::optional<Request> elsewhere(const Intruder& intruder, const Statement& statement) {
+// Those take no resource, and everybody knows them.
+constexpr std::array kOnStar{"s3:ListAllMyBuckets", "iam:ListUsers", "ec2:DescribeInstances"};
+// Of all that take none.
+constexpr std::size_t kMostTried = 512;
+
+// The actions that the statement speaks of, on whatever.
+Calls same_actions(const Statement& statement) {
+  Calls calls;
+  auto& entries = statement.action->negated ? calls.other_than : calls.actions;
+  for (const PolicyText& entry : statement.action->entries) entries.emplace_back(entry.value);
+  return calls;
+}
+
+// Actions that take no resource are called on `*`.
+std::optional<Request> without_resource(const Intruder& intruder, std::span<const Request> stopped,
+                                        const Statement& statement) {
+  for (const std::string_view action : kOnStar) {
+    if (!coverage(statement, action)) continue;
+    if (auto request = intruder.escape(stopped, {std::string(action), "*"})) return request;
+  }
+  std::size_t tried = 0;
+  for (const PolicyText& entry : listed_actions(statement)) {
+    for (const catalogue::Action action : catalogue::actions_matching(entry.value)) {
+      if (!action.resources.empty()) continue;
+      if (++tried > kMostTried) return std::nullopt;
+      if (auto request = intruder.escape(stopped, {std::string(action.full_name), "*"})) {
+        return request;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Request> elsewhere(const Intruder& intruder, const Statement& statement,
+                                 Found& found) {
   const std::vector<Request> stopped = intruder.stopped();
   for (const std::string_view action : kProbes) {
     if (!coverage(statement, action)) continue;
     if (auto request = intruder.escape(stopped, intruder.usual(action))) return request;
   }
-  return intruder.escape(stopped, intruder.usual(intruder.call().action));
+  if (auto request = intruder.escape(stopped, intruder.usual(intruder.call().action))) {
+    return request;
+  }
+  if (auto request = without_resource(intruder, stopped, statement)) return request;
+  return intruder.any_escape(stopped, same_actions(statement), found);
 }
 
 void check(const Subject& subject, Found& found) {
@@ -28,7 +68,7 @@ void check(const Subject& subject, Found& found) {
     const auto& listed = listed_resources(*step.statement);
     if (listed.empty() || lists_everything(step.statement->resource)) continue;
     if (!found.may_try(subject)) return;
-    const auto through = elsewhere(Intruder(subject, step.index), *step.statement);
+    const auto through = elsewhere(Intruder(subject, step.index), *step.statement, found);
     if (!through) continue;
     found.add(subject, step.statement->resource->span,
               fmt::format("the Deny is about `{}`{} only: {} on `{}` gets through",
