@@ -13,6 +13,7 @@ namespace cordon {
 [[nodiscard]] RunCommand add_prove(CLI::App& command);
 [[nodiscard]] RunCommand add_query(CLI::App& command);
 [[nodiscard]] RunCommand add_rules(CLI::App& command);
+[[nodiscard]] RunCommand add_sessions(CLI::App& command);
 [[nodiscard]] RunCommand add_simulate(CLI::App& command);
 
 }  // namespace cordon

@@ -30,6 +30,8 @@ using cordon::RunCommand;
 constexpr std::array kCommands{
     Command{"contain", "is the incident contained? for which sessions, and until when",
             cordon::add_contain},
+    Command{"sessions", "what was minted from a leaked key, out of CloudTrail: an incident file",
+            cordon::add_sessions},
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},
     Command{"prove", "prove a claim for every request, or show one that breaks it",
             cordon::add_prove},

@@ -27,16 +27,13 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
-bool may_hold_policies(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kEndings{".json", ".yaml", ".yml"};
-  return std::ranges::any_of(kEndings,
-                             [name](std::string_view ending) { return name.ends_with(ending); });
-}
+constexpr std::array<std::string_view, 3> kPolicyEndings{".json", ".yaml", ".yml"};
 
 class Search {
  public:
-  Search(IgnoreFiles ignore_files, const SearchLimits& limits)
-      : respect_(ignore_files == IgnoreFiles::kRespect), limits_(limits) {}
+  Search(IgnoreFiles ignore_files, std::span<const std::string_view> endings,
+         const SearchLimits& limits)
+      : respect_(ignore_files == IgnoreFiles::kRespect), endings_(endings), limits_(limits) {}
 
   FoundFiles run(const std::string& folder) {
     const std::string shown = folder == "." || folder == "./" ? "" : with_slash(folder);
@@ -61,6 +58,12 @@ class Search {
     if (folder.empty()) return ".";
     if (folder.size() > 1) folder.remove_suffix(1);
     return folder;
+  }
+
+  [[nodiscard]] bool is_wanted(std::string_view name) const {
+    return endings_.empty() || std::ranges::any_of(endings_, [name](std::string_view ending) {
+             return name.ends_with(ending);
+           });
   }
 
   void fail(std::string_view path, std::string_view why) {
@@ -148,7 +151,7 @@ class Search {
     std::error_code error;
     const bool is_folder = entry.symlink_status(error).type() == fs::file_type::directory;
     if (is_folder) return visit_folder(entry.path(), name, folder, depth);
-    if (may_hold_policies(name)) visit_file(entry, name, folder);
+    if (is_wanted(name)) visit_file(entry, name, folder);
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): see search
@@ -184,6 +187,7 @@ class Search {
   }
 
   bool respect_;
+  std::span<const std::string_view> endings_;
   SearchLimits limits_;
   FoundFiles found_;
   std::vector<Level> levels_;  // from the root of the repository to the folder that is searched
@@ -196,7 +200,12 @@ class Search {
 
 FoundFiles find_files(const std::string& folder, IgnoreFiles ignore_files,
                       const SearchLimits& limits) {
-  return Search(ignore_files, limits).run(folder);
+  return Search(ignore_files, kPolicyEndings, limits).run(folder);
+}
+
+FoundFiles find_files_ending(const std::string& folder, std::span<const std::string_view> endings,
+                             const SearchLimits& limits) {
+  return Search(IgnoreFiles::kDisregard, endings, limits).run(folder);
 }
 
 }  // namespace cordon

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/diagnostic.h"
@@ -36,5 +38,11 @@ enum class IgnoreFiles : std::uint8_t { kRespect, kDisregard };
 /// do not: the same tree gives the same files everywhere.
 [[nodiscard]] FoundFiles find_files(const std::string& folder, IgnoreFiles ignore_files,
                                     const SearchLimits& limits = {});
+
+/// The same for files of other kinds: those whose names end so, whatever .gitignore files say; all
+/// files when there is no ending.
+[[nodiscard]] FoundFiles find_files_ending(const std::string& folder,
+                                           std::span<const std::string_view> endings,
+                                           const SearchLimits& limits = {});
 
 }  // namespace cordon

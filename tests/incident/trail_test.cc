@@ -96,6 +96,35 @@ TEST_CASE("every way of making a credential is an edge") {
        "  ASIA1 assume-role assumed-role/ops/x 09:10-10:10 assumed by sts:AssumeRole\n"
        "    console-of-x assume-role assumed-role/ops/x 09:40-21:40 assumed by "
        "signin:GetSigninToken\n"},
+      {"a token for a sign-in and the sign-in with it are one session, and soon after AssumeRole "
+       "too",
+       Log()
+           .add("09:10:00", "sts:AssumeRole", user("AKIAEVE"), ask_role("x"), assumed("ASIA1", "x"))
+           .add("09:11:00", "signin:GetSigninToken", role("ASIA1", "09:10:00", "x"), "null",
+                R"({"GetSigninToken":"Success"})")
+           .add("09:13:00", "signin:ConsoleLogin", role("", "09:10:00", "x"), "null",
+                R"({"ConsoleLogin":"Success"})")
+           .add("09:14:00", "signin:ConsoleLogin", role("", "09:10:00", "x"), "null",
+                R"({"ConsoleLogin":"Success"})"),
+       "  ASIA1 assume-role assumed-role/ops/x 09:10-10:10 assumed by sts:AssumeRole\n"
+       "    console-of-x assume-role assumed-role/ops/x 09:13-21:13 assumed by "
+       "signin:ConsoleLogin\n"
+       "    console-of-x-2 assume-role assumed-role/ops/x 09:14-21:14 assumed by "
+       "signin:ConsoleLogin\n"},
+      {"a token for a sign-in whose record tells the key",
+       Log()
+           .add("09:10:00", "sts:AssumeRole", user("AKIAEVE"), ask_role("x"), assumed("ASIA1", "x"))
+           .add("09:40:00", "signin:GetSigninToken", role("ASIA1", "09:10:00", "x"), "null",
+                R"({"GetSigninToken":"Success","credentials":{"accessKeyId":"ASIA2"}})"),
+       "  ASIA1 assume-role assumed-role/ops/x 09:10-10:10 assumed by sts:AssumeRole\n"
+       "    ASIA2 assume-role assumed-role/ops/x 09:40-21:40 assumed by signin:GetSigninToken\n"},
+      {"a switch of roles in the console, which AssumeRole recorded",
+       Log()
+           .add("09:10:00", "sts:AssumeRole", user("AKIAEVE"), ask_role("x"), assumed("ASIA1", "x"))
+           .add("09:10:01", "signin:SwitchRole", role("", "09:10:00", "x"), "null",
+                R"({"SwitchRole":"Success"})",
+                R"(,"additionalEventData":{"SwitchFrom":"arn:aws:iam::111122223333:user/eve"})"),
+       "  ASIA1 assume-role assumed-role/ops/x 09:10-10:10 assumed by sts:AssumeRole\n"},
       {"an instance that the tree started gets fresh credentials of its role",
        Log()
            .add("09:10:00", "ec2:RunInstances", user("AKIAEVE"), "null",
@@ -367,7 +396,7 @@ TEST_CASE("changes: the tree's, and what others do to the same users, roles and 
   const Grown grown = grow(log);
   CHECK(
       grown.changes ==
-      R"(09:10 iam:PutUserPolicy {"UserName": "adm", "PolicyName": "p", "PolicyDocument": "{\"Version\":\"2012-10-17\"}"}
+      R"(09:10 iam:PutUserPolicy {"UserName": "adm", "PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17"}}
 09:11 iam:CreateUser {"UserName": "new", "Tags": [{"Key": "a", "Value": "b"}], "UserId": "AIDANEW"}
 09:12 s3:PutBucketPolicy {"Bucket": "b", "Policy": {"Statement": []}}
 09:12 iam:AttachUserPolicy {"UserName": "adm", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}

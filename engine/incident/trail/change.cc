@@ -8,6 +8,7 @@
 #include "engine/catalogue/catalogue.h"
 #include "engine/incident/events/event_call.h"
 #include "engine/incident/world/json_text.h"
+#include "grammar/embedded_json.h"
 #include "grammar/text.h"
 
 namespace cordon::incident {
@@ -70,6 +71,15 @@ std::string tag_list(JsonValue list) {
   return fmt::format("[{}]", text);
 }
 
+// A document in a string is easier to read as what it holds.
+std::string document_text(JsonValue value) {
+  const bool holds_object = value.is(JsonKind::kString) && value.text().starts_with('{');
+  const auto read =
+      holds_object ? read_embedded_json(value.source(), value.span(), value.text()) : std::nullopt;
+  const auto root = read ? read->root() : std::nullopt;
+  return json_text(root ? *root : value);
+}
+
 // IAM takes the caller for the user where none is named.
 std::string caller_as_user(const TrailRecord& record, std::string_view name) {
   const bool own = name == "UserName" && record.who.type == "IAMUser";
@@ -82,7 +92,7 @@ std::string parameter_text(const TrailRecord& record, std::string_view name) {
   const auto value = find_parameter(record, name);
   if (!value) return caller_as_user(record, name);
   if (name == "Tags") return tag_list(*value);
-  return json_text(*value);
+  return document_text(*value);
 }
 
 std::string parameters_of(const TrailRecord& record, const EventCall& call) {

@@ -100,7 +100,8 @@ std::optional<Orphan> Ties::of_sign_in(const KeyUse& use, bool& signed_in) const
     if (!is_tree_sign_in(minting)) continue;
     return Orphan{.parent = minting.by.access_key_id,
                   .confidence = Confidence::kLikely,
-                  .why = fmt::format("issued with {} at {}", minting.call, to_string(minting.at))};
+                  .why = fmt::format("tied to the {} of {} by who signs and when", minting.call,
+                                     to_string(minting.at))};
   }
   return std::nullopt;
 }

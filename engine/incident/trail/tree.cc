@@ -15,6 +15,7 @@ namespace cordon::incident {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kSigninTokenMs = 900'000;  // how long one is good for
 constexpr std::int64_t kClockMs = 300'000;
 
 // What a call gives when it is not asked for a duration (STS API reference).
@@ -172,7 +173,8 @@ class Builder {
   }
 
   static void set_expiry(TreeNode& node, const Minting& minting) {
-    if (node.expires || node.kind == CredentialKind::kAccessKey || !node.issued) return;
+    const bool console = minting.call.starts_with("signin:");  // its session is longer, complete()
+    if (node.expires || node.kind == CredentialKind::kAccessKey || !node.issued || console) return;
     const bool root = node.principal.ends_with(":root");
     node.expires =
         Instant{node.issued->ms + minting.duration_ms.value_or(default_duration(node.kind, root))};
@@ -242,24 +244,31 @@ class Builder {
     }
   }
 
-  // The sign-in that a session of the console came from; the switch of a role that AssumeRole
-  // recorded.
+  // Whether a node is there of it already: of the keys that it opened, of the role that AssumeRole
+  // switched to, of the token that it was made with.
   [[nodiscard]] bool is_there(const Minting& minting) {
     const auto nodes = by_principal_.find(minting.principal);
     if (nodes == by_principal_.end()) return false;
-    for (auto at = nodes->second.lower_bound({minting.at.ms - kSignInMs});
+    for (auto at = nodes->second.lower_bound({minting.at.ms - kSigninTokenMs});
          at != nodes->second.end() && at->first.ms <= minting.at.ms + kSignInMs; ++at) {
       TreeNode& node = tree_.nodes[at->second];
-      const bool session = !node.keys.empty() && !is_long_term(node.keys.front()) &&
-                           node.call != "sts:GetSessionToken";
-      if (!session && !node.call.starts_with("signin:")) continue;
-      if (node.call.empty()) note_sign_in(node, minting);
+      const bool near = node.issued->ms >= minting.at.ms - kSignInMs;
+      const bool opened = near && node.call.empty() && !is_long_term(node.keys.front());
+      const bool switched =
+          near && minting.call == "signin:SwitchRole" && node.call == "sts:AssumeRole";
+      const bool token = minting.call == "signin:ConsoleLogin" &&
+                         node.call == "signin:GetSigninToken" && minting.at >= *node.issued;
+      if (!opened && !switched && !token) continue;
+      if (!switched) note_sign_in(node, minting);
       return true;
     }
     return false;
   }
 
+  // Of a token and the sign-in with it the later time counts: a Deny of what was issued before a
+  // moment must not seem to reach further than it does.
   static void note_sign_in(TreeNode& node, const Minting& minting) {
+    if (node.keys.empty()) node.issued = std::max(*node.issued, minting.at);
     node.call = minting.call;
     if (minting.mfa) node.mfa_at = node.issued;
     if (node.parent.empty()) node.parent = minting.by.access_key_id;

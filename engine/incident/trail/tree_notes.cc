@@ -60,7 +60,8 @@ class Notes {
 
   void unrecorded() {
     for (const TreeNode& node : tree_.nodes) {
-      if (node.confidence == Confidence::kRecorded) continue;
+      // A sign-in is on record, and tied to its keys by the time of their issue.
+      if (node.confidence == Confidence::kRecorded || !node.call.empty()) continue;
       note(Severity::kWarning, node.use.place,
            fmt::format("the making of {} is not recorded: {} ({})", node.id, node.why,
                        node.confidence == Confidence::kLikely ? "likely" : "possible"));
