@@ -28,7 +28,7 @@ quietly bench-build cmake --build build/release --target cordon cordon_bench
 cordon=$PWD/build/release/cordon
 
 # --- Micro benchmarks: the fastest of five runs, which the machine's other work disturbs least ----
-build/release/cordon_bench --benchmark_filter='^bm_(decide|read_and|batch|answer|parse_pol|lint|contain)' \
+build/release/cordon_bench --benchmark_filter='^bm_(decide|read_and|batch|answer|parse_pol|lint|contain|trail)' \
   --benchmark_repetitions=5 --benchmark_format=csv >build/bench.csv 2>build/bench.log
 
 # fastest NAME: processor time in the unit of its benchmark
@@ -84,6 +84,15 @@ report "contain, ten times as many credentials, principals take" \
   "$(times "$(contain 10000 50)" "$(contain 1000 50)")" 20 "times"
 report "peak memory of the former" "$(awk -F, -v name="\"$(contain 10000 50)\"" \
   '$1 == name && $11 > most { most = $11 } END { printf "%.0f", most }' build/bench.csv)" 500 MB
+
+# --- CloudTrail: 64 MiB of records, one in a thousand of which matters ---------------------------
+hundred_megabytes() { awk -v ms="$(fastest "$1")" 'BEGIN { printf "%.0f", ms * 1e8 / 67108864 }'; }
+report "sessions, 100 MB of JSON" "$(hundred_megabytes bm_trail_plain)" 1000 ms
+report "sessions, 100 MB of JSON out of gzip" "$(hundred_megabytes bm_trail_gzip)" 1000 ms
+printf '%-46s %10s times as long as reading alone\n' "that takes" \
+  "$(times bm_trail_plain bm_trail_plain_read_alone)"
+printf '%-46s %10s times as long as unpacking alone\n' "and out of gzip" \
+  "$(times bm_trail_gzip bm_trail_gzip_read_alone)"
 
 # --- Start-up: the fastest of 50, by the shell's own clock --------------------------------------
 startup() {
