@@ -206,8 +206,9 @@ TEST_CASE("keys whose making is not recorded are tied to the tree as far as some
        "(likely)\n"},
       {"another session of the role, which nothing else ties",
        chained().add("11:00:00", "s3:ListBuckets", role("ASIA2", "10:30:00", "y")), chain,
-       "3: ASIA2 is a session of arn:aws:iam::111122223333:role/ops whose making is not recorded; "
-       "nothing else ties it to the tree, so it is left out\n"},
+       "3: the making of ASIA2 is not recorded; as sessions of "
+       "arn:aws:iam::111122223333:role/ops they may be the tree's, but nothing else says so: left "
+       "out\n"},
       {"an instance that the tree got into",
        started()
            .add("09:10:00", "ssm:StartSession", user("AKIAEVE"), R"({"target":"i-7"})")
@@ -223,7 +224,7 @@ TEST_CASE("keys whose making is not recorded are tied to the tree as far as some
            .add("09:21:00", "s3:ListBuckets", token("ASIA2", "09:20:00")),
        "",
        "2: arn:aws:iam::111122223333:user/eve signs in to the console at 2024-05-01T09:20:00Z; "
-       "nothing says that it is not its owner, so it is left out (--user takes it in)\n"},
+       "nothing says that it is not its owner: left out (--user takes it in)\n"},
       {"a caller whom only the other account's record names",
        chained().add(
            "09:30:00", "sts:AssumeRole",
@@ -232,12 +233,22 @@ TEST_CASE("keys whose making is not recorded are tied to the tree as far as some
            assumed("ASIA2", "z", "", "far")),
        chain + "    ASIA2 assume-role assumed-role/far/z 09:30-10:30 assumed by sts:AssumeRole\n",
        ""},
+      {"two accounts' records of one event, of which only the other's tells the key",
+       started()
+           .add("09:30:00", "sts:AssumeRole", user("AKIAEVE"),
+                R"({"roleArn":"arn:aws:iam::444455556666:role/far","roleSessionName":"z"})", "null",
+                R"(,"sharedEventID":"s1")")
+           .add("09:30:00", "sts:AssumeRole",
+                R"({"type":"AWSAccount","principalId":"AIDAwho","accountId":"111122223333"})",
+                R"({"roleArn":"arn:aws:iam::444455556666:role/far","roleSessionName":"z"})",
+                assumed("ASIA2", "z", "", "far"), R"(,"sharedEventID":"s1")"),
+       "  ASIA2 assume-role assumed-role/far/z 09:30-10:30 assumed by sts:AssumeRole\n", ""},
       {"a role that is handed to a service",
        started().add("09:10:00", "glue:CreateJob", user("AKIAEVE"),
                      R"({"role":"arn:aws:iam::111122223333:role/glue"})"),
        "",
-       "2: glue:CreateJob with AKIAEVE hands arn:aws:iam::111122223333:role/glue to a service: "
-       "sessions that it opens by itself are in the tree only where they are recorded\n"},
+       "2: AKIAEVE hands arn:aws:iam::111122223333:role/glue to a service by glue:CreateJob: "
+       "sessions that the service opens by itself are in the tree only where they are recorded\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);

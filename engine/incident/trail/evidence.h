@@ -86,7 +86,8 @@ struct Evidence {
   std::vector<HandedRole> handed;
   std::map<std::string, Orphan, std::less<>> orphans;
   std::map<std::string, std::uint32_t, std::less<>> failed;  // calls of the tree, by name
-  std::set<std::string, std::less<>> accounts;               // whose records matter
+  /// The key that signed an event of which another account has a record too, by `sharedEventID`.
+  std::map<std::string, std::string, std::less<>> shared;
   std::vector<TrailNote> notes;
   std::optional<Instant> last;  // the time of the latest record of all
   std::uint64_t records = 0;    // all that were looked at

@@ -123,6 +123,8 @@ bool Gather::matters(const FieldValue& field) const {
       return principal_matters(field.value);
     case RecordField::kRoleSessionName:
       return claims_.sessions.contains(field.value);
+    case RecordField::kSharedEventId:
+      return claims_.shared.contains(field.value);
     case RecordField::kSourceIdentity:
       return claims_.identities.contains(field.value);
     case RecordField::kGroupName:
@@ -199,10 +201,13 @@ void Gather::use(const TrailRecord& record) {
   const bool user_is_seed = claims_.arns.contains(who.arn);
   if (user_is_seed && !who.access_key_id.empty()) claim(claims_.keys, who.access_key_id);
   const bool own = !who.access_key_id.empty() && in_tree(who.access_key_id);
-  evidence_.accounts.insert(record.account);
   if (!who.access_key_id.empty()) use_key(record);
   if (own || user_is_seed) claim_caller(who);
   if (own && !record.error.empty()) ++evidence_.failed[record.call];
+  if (own && record.error.empty() && !record.shared_event_id.empty()) {
+    claim(claims_.shared, record.shared_event_id);
+    evidence_.shared.emplace(record.shared_event_id, who.access_key_id);
+  }
   if (const auto minting = read_minting(record)) use_minting(*minting, own);
   use_change(record, own);
   if (own && record.error.empty()) use_machines(record);
@@ -245,9 +250,11 @@ void Gather::use_minting(const Minting& minting, bool own) {
   const bool child = !minting.key.empty() && in_tree(minting.key);
   const bool machine =
       claims_.sessions.contains(minting.session_name) && minting.by.type == "AWSService";
-  // The other account's copy of an AssumeRole has no key: it names the caller by its id.
+  // The other account's copy of an AssumeRole has no key: the copies share an id, and it names the
+  // caller by its own.
   const bool from_outside =
-      minting.by.type == "AWSAccount" && claims_.principals.contains(minting.by.principal_id);
+      minting.by.type == "AWSAccount" && (claims_.principals.contains(minting.by.principal_id) ||
+                                          claims_.shared.contains(minting.shared_event_id));
   if (minting.key.empty()) {
     evidence_.mintings.push_back(minting);
     return;

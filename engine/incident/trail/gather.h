@@ -44,6 +44,7 @@ class Gather {
   struct Claims {
     Texts keys;
     Texts principals;  // `AIDA…`, `AROA…`, `AROA…:session`, `account:name`
+    Texts shared;      // ids of events that are in the logs of two accounts
     Texts sessions;    // names of sessions that taken machines and functions have
     Texts identities;  // source identities
     Texts arns;        // of users that are seeds

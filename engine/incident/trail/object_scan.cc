@@ -19,7 +19,7 @@ struct FieldName {
   RecordField field;
 };
 
-constexpr std::array<FieldName, 13> kFieldNames{
+constexpr std::array<FieldName, 14> kFieldNames{
     {{"arn", RecordField::kArn},
      {"userName", RecordField::kUserName},
      {"roleName", RecordField::kRoleName},
@@ -31,6 +31,7 @@ constexpr std::array<FieldName, 13> kFieldNames{
      {"accessKeyId", RecordField::kAccessKeyId},
      {"principalId", RecordField::kPrincipalId},
      {"assumedRoleId", RecordField::kAssumedRoleId},
+     {"sharedEventID", RecordField::kSharedEventId},
      {"sourceIdentity", RecordField::kSourceIdentity},
      {"roleSessionName", RecordField::kRoleSessionName}}};
 

@@ -30,6 +30,7 @@ enum class RecordField : std::uint8_t {
   kPrincipalId,
   kRoleName,
   kRoleSessionName,
+  kSharedEventId,
   kSourceIdentity,
   kSwitchFrom,
   kUserName,

@@ -173,6 +173,8 @@ bool Ties::is_tree_sign_in(const Minting& sign_in) const {
 
 std::string Ties::maker_of(const Minting& minting) const {
   if (!minting.by.access_key_id.empty()) return minting.by.access_key_id;
+  const auto shared = evidence_.shared.find(minting.shared_event_id);
+  if (shared != evidence_.shared.end()) return shared->second;
   if (const auto* const taken = find(taken_, minting.session_name)) return taken->front()->key;
   const bool session =
       minting.call.starts_with("signin:") && minting.kind != CredentialKind::kConsolePassword;

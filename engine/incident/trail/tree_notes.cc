@@ -1,8 +1,13 @@
 #include "engine/incident/trail/tree_notes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <map>
+#include <ranges>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +15,25 @@
 
 namespace cordon::incident {
 namespace {
+
+// What one note says of many: the first place, some of the names, and how many more there are.
+struct Group {
+  RecordPlace place;
+  std::set<std::string> names;
+
+  void add(RecordPlace at, const std::string& name) {
+    place = names.empty() ? at : std::min(place, at);
+    names.insert(name);
+  }
+
+  [[nodiscard]] std::string words() const {
+    constexpr std::size_t kShown = 3;
+    const std::string shown = fmt::format("{}", fmt::join(names | std::views::take(kShown), ", "));
+    return names.size() <= kShown ? shown
+                                  : fmt::format("{} and {} more", shown, names.size() - kShown);
+  }
+};
+using Groups = std::map<std::string, Group>;
 
 class Notes {
  public:
@@ -70,46 +94,61 @@ class Notes {
 
   // Sessions of a role of the tree that nothing ties to it, and that nobody is known to have made.
   void strangers() {
+    Groups groups;
     for (const auto& [key, use] : evidence_.uses) {
       const bool known = evidence_.keys.contains(key) || evidence_.issued_elsewhere.contains(key);
       if (known || !key.starts_with("ASIA") || use.who.ec2_delivery) continue;
-      if (use.who.type != "AssumedRole") continue;
-      note(Severity::kWarning, use.place,
-           fmt::format("{} is a session of {} whose making is not recorded; nothing else ties it "
-                       "to the tree, so it is left out",
-                       key, use.who.issuer_arn));
+      if (use.who.type == "AssumedRole") groups[use.who.issuer_arn].add(use.place, key);
+    }
+    for (const auto& [role, group] : groups) {
+      note(
+          Severity::kWarning, group.place,
+          fmt::format("the making of {} is not recorded; as sessions of {} they may be the tree's, "
+                      "but nothing else says so: left out",
+                      group.words(), role));
     }
   }
 
   void sign_ins() {
     const Ties ties(evidence_, seeds_);
+    Groups groups;
     for (const Minting& minting : evidence_.mintings) {
-      if (minting.call != "signin:ConsoleLogin") continue;
-      if (ties.is_tree_sign_in(minting)) continue;
-      note(
-          Severity::kWarning, minting.place,
-          fmt::format("{} signs in to the console at {}; nothing says that it is not its owner, so "
-                      "it is left out (--user takes it in)",
-                      minting.principal, to_string(minting.at)));
+      if (minting.call != "signin:ConsoleLogin" || ties.is_tree_sign_in(minting)) continue;
+      groups[minting.principal].add(minting.place, to_string(minting.at));
+    }
+    for (const auto& [user, group] : groups) {
+      note(Severity::kWarning, group.place,
+           fmt::format("{} signs in to the console at {}; nothing says that it is not its owner: "
+                       "left out (--user takes it in)",
+                       user, group.words()));
     }
   }
 
   void handed_roles() {
+    Groups groups;
     for (const HandedRole& handed : evidence_.handed) {
-      note(Severity::kWarning, handed.place,
-           fmt::format("{} with {} hands {} to a service: sessions that it opens by itself are in "
-                       "the tree only where they are recorded",
-                       handed.call, handed.key, handed.role));
+      groups[fmt::format("hands {} to a service by {}", handed.role, handed.call)].add(handed.place,
+                                                                                       handed.key);
+    }
+    for (const auto& [what, group] : groups) {
+      note(
+          Severity::kWarning, group.place,
+          fmt::format("{} {}: sessions that the service opens by itself are in the tree only where "
+                      "they are recorded",
+                      group.words(), what));
     }
   }
 
   void unknown_changes() {
+    Groups groups;
     for (const TrailChange& change : evidence_.changes) {
-      if (change.known || !change.by_tree) continue;
-      note(Severity::kWarning, change.place,
+      if (!change.known && change.by_tree) groups[change.call].add(change.place, change.by_key);
+    }
+    for (const auto& [call, group] : groups) {
+      note(Severity::kWarning, group.place,
            fmt::format("{} with {} changes permissions and is not modelled: it is not among the "
                        "events",
-                       change.call, change.by_key));
+                       call, group.words()));
     }
   }
 
