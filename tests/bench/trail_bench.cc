@@ -75,8 +75,8 @@ struct Files {
 };
 
 const Files& files() {
-  static const Files files;
-  return files;
+  static const Files kFiles;
+  return kFiles;
 }
 
 void set_bytes(benchmark::State& state) {

@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/sessions/progress.h"
 #include "doctest/doctest.h"
 #include "tests/support/file.h"
 #include "tests/support/golden.h"
 #include "tests/support/run_program.h"
+#include "tests/support/schemas.h"
 
 namespace cordon::support {
 namespace {
@@ -71,6 +73,8 @@ TEST_CASE("sessions: the shipped log as a tree and as an incident file") {
     CHECK(golden_difference(fmt::format("{}/expected.{}", kFolder, ending), run.out) == "");
     CHECK(run.exit_code == 0);
     CHECK(!run.out.contains("SECRET"));
+    if (format == "json")
+      CHECK(json_schema_complaint("schemas/incident-file.v1.json", run.out) == "");
   }
 }
 
@@ -128,6 +132,10 @@ TEST_CASE("sessions: ways of naming logs") {
         "18 records of 6 files");
   const std::string packed = read_file(kLog).value();
   CHECK(records(sessions(leaked_key("-"), packed)) == "4 records of 1 file");
+  // Packed files one behind the other are one text.
+  const std::string next =
+      read_file(kLogs + "111122223333_CloudTrail_us-east-1_20170815T0930Z_EXAMPLE.json.gz").value();
+  CHECK(records(sessions(leaked_key("-"), packed + next)) == "7 records of 1 file");
 }
 
 TEST_CASE("sessions: one bad file of many is told, and the others are read") {
@@ -168,6 +176,16 @@ TEST_CASE("sessions: one bad file of many is told, and the others are read") {
     CHECK(run.err.contains(row.error));
     CHECK(run.out.contains("ASIATOKENTHIRTYSIXHR"));
   }
+}
+
+TEST_CASE("sessions: a bar of progress") {
+  CHECK(progress_line("reading", 0, 8) ==
+        "reading [........................................]   0%");
+  CHECK(progress_line("reading", 6, 8) ==
+        "reading [##############################..........]  75%");
+  // A file that grew meanwhile, and nothing to do at all.
+  CHECK(progress_line("reading", 9, 8).ends_with("] 100%"));
+  CHECK(progress_line("reading", 0, 0).ends_with("] 100%"));
 }
 
 TEST_CASE("sessions: what can't be asked") {

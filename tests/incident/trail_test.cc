@@ -258,6 +258,23 @@ TEST_CASE("keys whose making is not recorded are tied to the tree as far as some
   }
 }
 
+TEST_CASE("notes of one kind are one note") {
+  Log log = Log().add("09:00:00", "s3:ListBuckets", user("AKIAEVE"));
+  for (int i = 1; i <= 5; ++i) {
+    log.add("09:10:00", "glue:CreateJob", user("AKIAEVE"),
+            R"({"role":"arn:aws:iam::111122223333:role/glue"})");
+    log.add(fmt::format("09:2{}:00", i), "signin:ConsoleLogin", user(""), "null",
+            R"({"ConsoleLogin":"Success"})");
+  }
+  CHECK(grow(log).notes ==
+        "3: arn:aws:iam::111122223333:user/eve signs in to the console at 2024-05-01T09:21:00Z, "
+        "2024-05-01T09:22:00Z, 2024-05-01T09:23:00Z and 2 more; nothing says that it is not its "
+        "owner: left out (--user takes it in)\n"
+        "2: AKIAEVE hands arn:aws:iam::111122223333:role/glue to a service by glue:CreateJob: "
+        "sessions that the service opens by itself are in the tree only where they are "
+        "recorded\n");
+}
+
 TEST_CASE("records that contradict each other, come twice or out of order") {
   const std::string make = [] {
     return Log()
