@@ -21,14 +21,15 @@ std::string password_key(const Minting& minting, std::string_view arn) {
 }
 
 // Of keys in the order of their issue, the last that was there when another was made.
-template <class Fits>
-std::string_view last_before(const auto& uses, Instant made, Fits fits) {
-  std::string_view last;
-  for (const auto& [key, use] : uses) {
-    if (made_at(*use) > made) break;
-    if (fits(*use)) last = key;
+template <class Uses, class Fits>
+std::string_view last_before(const Uses& uses, Instant made, Fits fits) {
+  auto at = std::ranges::upper_bound(uses, made, {},
+                                     [](const auto& use) { return made_at(*use.second); });
+  while (at != uses.begin()) {
+    --at;
+    if (fits(*at->second)) return at->first;
   }
-  return last;
+  return {};
 }
 
 template <class Map>
