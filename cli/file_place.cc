@@ -27,10 +27,10 @@ FilePlace file_place(const Source& source, Span span) {
   return place;
 }
 
-std::string to_uri(std::string_view written) {
-  const std::string path = std::filesystem::path(written).lexically_normal().string();
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char c : path) {
+std::string to_uri(std::string_view path) {
+  const std::string plain = std::filesystem::path(path).lexically_normal().string();
+  std::string uri = plain.starts_with('/') ? "file://" : "";
+  for (const char c : plain) {
     if (is_unreserved(c)) {
       uri += c;
     } else {

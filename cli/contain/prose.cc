@@ -31,7 +31,7 @@ bool is_name(std::string_view word) {
 
 // A word without the marks that a sentence puts around it.
 void add_word(Text& text, std::string_view word) {
-  const std::size_t begin = std::min(word.find_first_not_of("("), word.size());
+  const std::size_t begin = std::min(word.find_first_not_of('('), word.size());
   const std::size_t last = word.find_last_not_of(",;:.)");
   const std::size_t end = last == std::string_view::npos ? begin : std::max(begin, last + 1);
   const std::string_view inside = word.substr(begin, end - begin);

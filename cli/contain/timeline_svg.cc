@@ -40,7 +40,7 @@ constexpr std::string_view kPatterns = R"svg(<defs>
 )svg";
 
 std::string cut(std::string_view name) {
-  const std::string shown = printable(name);
+  std::string shown = printable(name);
   std::size_t at = 0;
   for (std::size_t count = 0; at < shown.size(); ++at) {
     const bool starts = (static_cast<unsigned char>(shown[at]) & 0xC0U) != 0x80U;

@@ -100,9 +100,9 @@ TEST_CASE("incident schema: refuses what the reader refuses for its shape, and n
     CAPTURE(rows[i].name);
     const std::string complaint = reader_complaint(rows[i].text);
     CAPTURE(complaint);
-    CHECK((complaint == "") == rows[i].valid);
+    CHECK(complaint.empty() == rows[i].valid);
     CAPTURE(complaints[i]);
-    if (support::has_json_validator()) CHECK((complaints[i] == "") == rows[i].valid);
+    if (support::has_json_validator()) CHECK(complaints[i].empty() == rows[i].valid);
   }
 }
 
