@@ -102,6 +102,49 @@ Proof over_all(Situations situations, const Limits& limits, const auto& prove_on
   return result;
 }
 
+// --- What is not known ---------------------------------------------------------------------------
+
+bool may_name(const CompiledStatement& statement, const Caller& caller, const CallerFacts& facts) {
+  const PrincipalSet& principals = statement.principals;
+  const Truth names = statement.effect == Effect::kAllow ? principals.allows(caller, facts).any()
+                                                         : principals.denies(caller, facts);
+  return principals.given() && names == Truth::kUnknown;
+}
+
+// A statement of which it is not known whether it speaks of the caller, in words.
+std::optional<std::string> unclear_principal(const Situation& situation,
+                                             const ApplicablePolicies& policies) {
+  std::vector<PolicyPtr> documents;
+  if (policies.resource) documents.push_back(policies.resource);
+  for (const auto& level : policies.rcps)
+    documents.insert(documents.end(), level.begin(), level.end());
+  if (policies.endpoint)
+    documents.insert(documents.end(), policies.endpoint->begin(), policies.endpoint->end());
+  const CallerFacts facts{.has_boundary = !policies.boundary.empty(),
+                          .created_after_document = policies.caller_created_after_resource_policy};
+  for (const PolicyPtr& policy : documents) {
+    for (std::size_t i = 0; i < policy->statements.size(); ++i) {
+      const CompiledStatement& statement = policy->statements[i];
+      if (!may_name(statement, situation.caller, facts)) continue;
+      return fmt::format("whether the {} of statement {} of {} means {} is not known",
+                         statement.principals.negated() ? "NotPrincipal" : "Principal", i,
+                         policy->name,
+                         situation.caller.arn.empty() ? "this caller" : situation.caller.arn);
+    }
+  }
+  return std::nullopt;
+}
+
+// In the place of kNotKnown, where it is not the policies that are not known.
+Proof with_cause(Proof proof, const Situation& situation,
+                 std::initializer_list<const ApplicablePolicies*> policies) {
+  if (proof.causes.size() != 1 || proof.causes.front() != kNotKnown) return proof;
+  for (const ApplicablePolicies* each : policies) {
+    if (auto cause = unclear_principal(situation, *each)) proof.causes.front() = *std::move(cause);
+  }
+  return proof;
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -118,7 +161,7 @@ Proof prove_none_allowed(Situations situations, const ApplicablePolicies& polici
       into.witness = Witness{request, decision, std::nullopt};
       return std::string();
     };
-    return each.refute(each.allowed(policies), replay);
+    return with_cause(each.refute(each.allowed(policies), replay), situation, {&policies});
   });
 }
 
@@ -133,7 +176,7 @@ Proof prove_denied(Situations situations, const ApplicablePolicies& policies, La
       into.witness = Witness{request, decision, std::nullopt};
       return std::string();
     };
-    return each.refute(!each.denied(policies, layer), replay);
+    return with_cause(each.refute(!each.denied(policies, layer), replay), situation, {&policies});
   });
 }
 
@@ -160,7 +203,7 @@ Proof prove_no_new_access(Situations situations, const ApplicablePolicies& befor
       const Symbolic now = one.allowed(after);
       return now & !one.allowed(before);
     };
-    Proof proof = each.refute(is_new(each), replay);
+    Proof proof = with_cause(each.refute(is_new(each), replay), situation, {&before, &after});
     if (proof.verdict != Verdict::kUndecided || !proof.mismatch.empty()) return proof;
     // What is unknown of both is often the same in both.
     Case again(situation, limits);

@@ -116,6 +116,18 @@ TEST_CASE("no new access of identity policies, and who shows it") {
   }
 }
 
+TEST_CASE("undecided: whom a NotPrincipal means is named as the cause") {
+  const std::string some = allow(
+      R"("Principal":{"AWS":"777788889999"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*")");
+  const std::string but_account = document(
+      R"({"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*",)"
+      R"("Condition":{"StringNotLike":{"aws:PrincipalArn":"*:root"}}},)"
+      R"({"Effect":"Deny","NotPrincipal":{"AWS":"444455556666"},"Action":"*","Resource":"*"})");
+  const std::string line = not_wider(some, but_account, PolicyType::kResource);
+  CHECK(line.starts_with("undecided: whether the NotPrincipal of statement 1 of "));
+  CHECK(line.ends_with(" means arn:aws:iam::444455556666:user/alice is not known"));
+}
+
 TEST_CASE("no new access of policies that limit or name principals") {
   struct Row {
     PolicyType type;
