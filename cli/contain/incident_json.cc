@@ -102,6 +102,17 @@ JsonOut probe(const ProbeReport& probe) {
           {"asExpected", probe.as_expected ? JsonOut(*probe.as_expected) : JsonOut(nullptr)}};
 }
 
+JsonOut claim(const ClaimReport& claim) {
+  return {{"name", claim.claim->name},
+          {"claim", "none"},
+          {"credential", claim.credential->id},
+          {"at", to_string(claim.at)},
+          {"verdict", to_string(claim.verdict)},
+          {"reason", claim.reason},
+          {"witness", claim.witness ? request(*claim.witness) : JsonOut(nullptr)},
+          {"asExpected", claim.as_expected ? JsonOut(*claim.as_expected) : JsonOut(nullptr)}};
+}
+
 JsonOut assumptions_object(const Assumptions& assumptions) {
   JsonOut object = JsonOut::object();
   for (const NamedAssumption& named : named_assumptions(assumptions))
@@ -123,6 +134,7 @@ std::string incident_json(const JudgedIncident& judged, const Painter& /*paint*/
       {"escapes", list(report.escapes, escape)},
       {"steps", list(report.steps, step)},
       {"probes", list(report.probes, probe)},
+      {"claims", list(report.claims, claim)},
       {"asExpected", report.as_expected ? JsonOut(*report.as_expected) : JsonOut(nullptr)},
       {"assumptions", assumptions_object(judged.incident.assumptions)},
       {"inputs", list(judged.inputs, [](const Input& input) {

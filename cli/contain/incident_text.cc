@@ -58,6 +58,8 @@ class Writer {
     for (const StepReport& step : report_.steps) write(step);
     if (!report_.probes.empty()) heading("Probes");
     for (const ProbeReport& probe : report_.probes) write(probe);
+    if (!report_.claims.empty()) heading("Claims");
+    for (const ClaimReport& claim : report_.claims) write(claim);
     if (!report_.escapes.empty()) heading("What gets through");
     for (const Escape& escape : report_.escapes) write(escape);
     assumptions();
@@ -157,6 +159,18 @@ class Writer {
         "     {}\n", wrapped(fmt::format("{} {}", probe.credential->id, request_words(probe)), 5));
     out_ += fmt::format("     {}\n", wrapped(probe.reason, 5));
     statements(probe.decided_by);
+  }
+
+  void write(const ClaimReport& claim) {
+    const std::string verdict = fmt::format(
+        "{}{}", to_string(claim.verdict),
+        claim.as_expected ? fmt::format("  ({})", expectation_words(*claim.as_expected)) : "");
+    out_ += fmt::format("  {}\n", wrapped_name(claim.claim->name, verdict, Ink::kPlain, 2));
+    const std::string what =
+        fmt::format("no request of {} is allowed at {}", claim.credential->id, to_string(claim.at));
+    out_ += fmt::format("     {}\n", wrapped(what, 5));
+    out_ += fmt::format("     {}\n", wrapped(claim.reason, 5));
+    if (claim.witness) statements(claim.witness->allowed_by);
   }
 
   void statements(const std::vector<DecidingStatement>& statements) {

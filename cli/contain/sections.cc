@@ -138,6 +138,33 @@ Section probes(const JudgedIncident& judged) {
                        }));
 }
 
+Tone tone_of_claim(const ClaimReport& claim) {
+  switch (claim.verdict) {
+    case ClaimVerdict::kHolds:
+      return Tone::kGood;
+    case ClaimVerdict::kRefuted:
+      return Tone::kBad;
+    case ClaimVerdict::kUndecided:
+      return Tone::kDoubt;
+  }
+  return Tone::kDoubt;
+}
+
+Section claims(const JudgedIncident& judged) {
+  return section("Claims",
+                 table({"claim", "no request of", "at", "verdict", "expectation", "why"},
+                       judged.report.claims, [](const ClaimReport& claim) -> std::vector<Text> {
+                         return {name(claim.claim->name),
+                                 name(claim.credential->id),
+                                 toned(Tone::kTime, to_string(claim.at)),
+                                 toned(tone_of_claim(claim), to_string(claim.verdict)),
+                                 toned(claim.as_expected.value_or(true) ? Tone::kWords : Tone::kBad,
+                                       claim.as_expected ? expectation_words(*claim.as_expected)
+                                                         : std::string_view()),
+                                 prose(claim.reason)};
+                       }));
+}
+
 Section credentials(const JudgedIncident& judged) {
   return section("Credentials", table({"credential", "kind", "principal", "what is known"},
                                       judged.report.credentials,
@@ -193,7 +220,7 @@ Tone tone_of(Containment verdict) {
 std::vector<Section> sections_of(const JudgedIncident& judged) {
   std::vector<Section> sections;
   for (Section (*write)(const JudgedIncident&) :
-       {standings, timelines, escapes, steps, probes, credentials, assumptions, inputs}) {
+       {standings, timelines, escapes, steps, probes, claims, credentials, assumptions, inputs}) {
     Section section = write(judged);
     std::erase_if(section.blocks, [](const Block& block) { return !shows_something(block); });
     if (!section.blocks.empty()) sections.push_back(std::move(section));

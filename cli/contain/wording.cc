@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include "engine/catalogue/catalogue.h"
+#include "engine/prove/policy_claims.h"
+
 namespace cordon {
 namespace {
 
@@ -125,6 +128,12 @@ std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {
        "followed"},
       {"resourcePolicies", "as given",
        "a resource of the same account whose policy was not given grants nothing to anyone"},
+      {"conditionKeys", assumptions.keys_as_listed ? "listed" : "unknown",
+       fmt::format("which condition keys have one value and which a list, where it is proved that "
+                   "nothing gets through: AWS's list of {}",
+                   catalogue::data_date())},
+      {"requests", "possible",
+       fmt::format("likewise: {}; {}", prove::axioms(false)[0], prove::axioms(false)[1])},
   };
 }
 

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/policy_file.h"
 #include "cli/prove/analyzer_text.h"
+#include "cli/prove/incident_claim.h"
 #include "cli/prove/proof_text.h"
 #include "cli/prove/prove_question.h"
 
@@ -140,6 +141,7 @@ ExitCode prove_claim(const CLI::App& command, const ProveOptions& options) {
     print_error({std::move(message)}, console);
     return ExitCode::kUnusable;
   }
+  if (options.incident) return prove_in_incident(options, console);
   Problems problems;
   const std::optional<Answered> answered = answer(options, problems);
   const bool flawed = problems.fatal();

@@ -47,6 +47,8 @@ const std::vector<Belonging>& belongings() {
       {"--rcp", kOfHolder},
       {"--endpoint-policy", kOfHolder},
       {"--account", kOfHolder},
+      {"--incident", kOfHolder},
+      {"--for", kOfHolder},
       {"--when", {Claim::kDenies}},
       {"--type", kOfPolicy},
   };
@@ -108,10 +110,44 @@ void add_how(CLI::App& command, ProveOptions& options) {
   }
 }
 
+void add_incident(CLI::App& command, ProveOptions& options) {
+  constexpr const char* kGroup = "A credential of an incident file, in the place of --principal";
+  command
+      .add_option("--incident", options.incident,
+                  "the file that says credentials, policies and steps")
+      ->type_name("FILE")
+      ->group(kGroup);
+  command
+      .add_option("--for", options.for_credential,
+                  "the id of one of its credentials; --at is after the last step by default")
+      ->type_name("ID")
+      ->group(kGroup);
+}
+
+// The incident file says everything but the time.
+std::string incident_misuse(const CLI::App& command, const ProveOptions& options) {
+  if (options.incident.has_value() != options.for_credential.has_value()) {
+    return "--incident and --for go together: the file, and the id of one of its credentials";
+  }
+  if (!options.incident) return "";
+  constexpr std::array kOthers{"--action", "--resource", "--except", "--budget"};
+  std::vector<std::string_view> refused(kOthers.begin(), kOthers.end());
+  for (const Belonging& each : belongings()) {
+    const bool own = each.option == "--incident" || each.option == "--for" || each.option == "--at";
+    if (!own) refused.push_back(each.option);
+  }
+  for (const std::string_view option : refused) {
+    if (command.count(std::string(option)) == 0) continue;
+    return fmt::format("{} is not for a claim about an incident: the file says it", option);
+  }
+  return "";
+}
+
 constexpr const char* kFooter =
     "Examples:\n"
     "  cordon prove none --principal arn:aws:iam::111122223333:user/alice \\\n"
     "    --identity deny-all.json --except sts:GetCallerIdentity\n"
+    "  cordon prove none --incident incident.yaml --for token-36h\n"
     "  cordon prove denies deny-old.json --when 'issued before 2017-08-15T12:00:00Z'\n"
     "  cordon prove not-granted policy.json --action 'iam:*'\n"
     "  cordon prove not-public bucket-policy.json\n"
@@ -138,6 +174,7 @@ void add_prove_options(CLI::App& command, ProveOptions& options) {
   command.add_option("POLICY", options.policies,
                      "the policy that the claim is about; of `equivalent` two");
   add_holder_options(command, options.holder);
+  add_incident(command, options);
   add_asked(command, options);
   add_times(command, options);
   add_how(command, options);
@@ -158,6 +195,7 @@ std::string prove_misuse(const CLI::App& command, const ProveOptions& options) {
       return fmt::format("{} is not for `{}`, but for {}", option, options.claim, names(claims));
     }
   }
+  if (std::string misuse = incident_misuse(command, options); !misuse.empty()) return misuse;
   const bool like_aws = claim == Claim::kNotGranted || claim == Claim::kNotPublic;
   if (options.common.format == "access-analyzer" && !like_aws) {
     return fmt::format("Access Analyzer has no check like `{}`; use --format json", options.claim);

@@ -33,6 +33,10 @@ struct ProveOptions {
   std::string type;  // empty: inferred
   std::uint64_t budget = 0;
   bool no_catalogue = false;
+
+  // In the place of a holder: a credential of an incident file.
+  std::optional<std::string> incident;
+  std::optional<std::string> for_credential;
 };
 
 /// `options` must outlive the parsing.

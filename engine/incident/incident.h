@@ -76,6 +76,26 @@ struct Assumptions {
   bool deleted_user_ends_sessions = true;
   /// Deleting a role ends its sessions (semantics.md R16).
   bool deleted_role_ends_sessions = true;
+  /// Proofs take from AWS's list which condition keys have one value and which a list; else each
+  /// may have either.
+  bool keys_as_listed = true;
+};
+
+/// What a claim comes to.
+enum class ClaimVerdict : std::uint8_t { kHolds, kRefuted, kUndecided };
+inline constexpr std::array<std::string_view, 3> kClaimVerdictNames{"holds", "refuted",
+                                                                    "undecided"};
+[[nodiscard]] constexpr std::string_view to_string(ClaimVerdict verdict) {
+  return kClaimVerdictNames[static_cast<std::size_t>(verdict)];
+}
+
+/// That a credential is allowed no request at an instant, but for what is tolerated.
+struct Claim {
+  std::string name;
+  std::string credential;     // an id, or `*` for every credential
+  std::optional<Instant> at;  // no value: after the last event
+  std::optional<ClaimVerdict> expect;
+  Span span;
 };
 
 enum class Containment : std::uint8_t { kContained, kNotContained, kUnknown };
@@ -92,6 +112,7 @@ struct Incident {
   std::vector<HeldCredential> credentials;
   std::vector<Event> events;  // in time order, none before the snapshot
   std::vector<Probe> probes;
+  std::vector<Claim> claims;
   std::vector<std::string> tolerate;  // actions, as written
   Assumptions assumptions;
   std::optional<Containment> expect;

@@ -37,6 +37,7 @@ class IncidentReader {
     read_event_list(tree, object);
     for (const JsonValue value : object.list("credentials")) read_credential(tree, value);
     for (const JsonValue value : object.list("probes")) read_probe(value);
+    for (const JsonValue value : object.list("claims")) read_claim(value);
     object.finish();
     if (root.is(JsonKind::kObject)) finish(root);
   }
@@ -181,6 +182,24 @@ class IncidentReader {
     if (!probe.action.empty()) incident().probes.push_back(std::move(probe));
   }
 
+  // Of what can be claimed, `none` is what a report decides anyway.
+  void read_claim(JsonValue value) {
+    ObjectReader object(value, "a claim", result_.diagnostics);
+    Claim claim;
+    claim.span = value.span();
+    claim.name =
+        object.text("name").value_or(fmt::format("claim-{}", incident().claims.size() + 1));
+    constexpr std::array<std::string_view, 1> kKinds{"none"};
+    (void)one_of(object, "claim", kKinds);
+    claim.credential = object.required_text("for").value_or("*");
+    claim.at = object.time("at");
+    if (const auto index = one_of(object, "expect", kClaimVerdictNames)) {
+      claim.expect = static_cast<ClaimVerdict>(*index);
+    }
+    object.finish();
+    incident().claims.push_back(std::move(claim));
+  }
+
   ProbeExpectation probe_expectation(ObjectReader& object) {
     constexpr std::array<std::string_view, 3> kNames{"allowed", "denied", "unknown"};
     const auto index = one_of(object, "expect", kNames);
@@ -236,6 +255,10 @@ class IncidentReader {
     if (const auto i = one_of(reader, "sessionsOfDeletedRole", kEnds)) {
       assumptions.deleted_role_ends_sessions = *i == 0;
     }
+    constexpr std::array<std::string_view, 2> kKeys{"listed", "unknown"};
+    if (const auto i = one_of(reader, "conditionKeys", kKeys)) {
+      assumptions.keys_as_listed = *i == 0;
+    }
     reader.finish();
   }
 
@@ -252,14 +275,20 @@ class IncidentReader {
     }
     std::set<std::string_view> kept{"*"};
     for (const HeldCredential& credential : incident().credentials) kept.insert(credential.id);
-    for (const Probe& probe : incident().probes) {
-      if (kept.contains(probe.credential)) continue;
+    const auto check = [&](std::string_view what, std::string_view name,
+                           const std::string& credential, Span span) {
+      if (kept.contains(credential)) return;
       result_.diagnostics.push_back(
-          {Severity::kError, root.source(), probe.span,
-           fmt::format("probe `{}` names the credential `{}`, which is not "
-                       "in this file",
-                       probe.id, probe.credential),
+          {Severity::kError, root.source(), span,
+           fmt::format("{} `{}` names the credential `{}`, which is not in this file", what, name,
+                       credential),
            "name one of `credentials`, or `*` for all"});
+    };
+    for (const Probe& probe : incident().probes) {
+      check("probe", probe.id, probe.credential, probe.span);
+    }
+    for (const Claim& claim : incident().claims) {
+      check("claim", claim.name, claim.credential, claim.span);
     }
   }
 

@@ -32,6 +32,13 @@ Words none(const Words& more) {
   return words;
 }
 
+Words in_incident(const Words& more) {
+  Words words{"prove", "none", "--incident",
+              "../incidents/2017-remedy-issue-time-deny/incident.yaml"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 TEST_CASE("prove and diff: the first line and the exit status") {
   struct Row {
     Words words;
@@ -50,6 +57,10 @@ TEST_CASE("prove and diff: the first line and the exit status") {
       {none({"--credential", "get-session-token", "--identity", "read-reports.json", "--identity",
              "deny-old-sessions.json", "--except", "sts:Get*"}),
        1, "refuted: this request is allowed"},
+      {in_incident({"--for", "token-36h"}), 0, "holds: no request of this credential is allowed"},
+      {in_incident({"--for", "token-36h", "--at", "2017-08-15T12:03:00Z"}), 1,
+       "refuted: this request is allowed"},
+      {in_incident({"--for", "prod-instance"}), 1, "refuted: this request is allowed"},
       {none({"--identity", "read-reports.json", "--action", "s3:PutObject", "--resource",
              "arn:aws:s3:::reports/*"}),
        0, "holds: no request of this credential is allowed"},

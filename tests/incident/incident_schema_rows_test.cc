@@ -56,7 +56,8 @@ std::vector<SchemaRow> whole_file_rows() {
       {"a resource that has no policy", key("") + "\nresources: [{arn: \"arn:aws:s3:::b\"}]"},
       {"assumptions",
        key("") + "\nassumptions: {propagation: 1m30s, getSessionTokenUnderDeny: effective, "
-                 "sessionsOfDeletedUser: unknown, sessionsOfDeletedRole: end}",
+                 "sessionsOfDeletedUser: unknown, sessionsOfDeletedRole: end, "
+                 "conditionKeys: unknown}",
        true},
       {"propagation: seconds", key("") + "\nassumptions: {propagation: 5}", true},
       {"propagation: units in no order", key("") + "\nassumptions: {propagation: 5s1m}"},
@@ -64,6 +65,12 @@ std::vector<SchemaRow> whole_file_rows() {
       {"assumptions: a list", key("") + "\nassumptions: [propagation]"},
       {"an unknown assumption", key("") + "\nassumptions: {propagationTime: 5s}"},
       {"an assumption of another word", key("") + "\nassumptions: {sessionsOfDeletedUser: maybe}"},
+      {"a claim", key("") + "\nclaims: {for: k, at: 2024-01-01T00:00:00Z, expect: holds}", true},
+      {"claims with names", key("") + "\nclaims: [{name: x, claim: none, for: \"*\"}]", true},
+      {"a claim about nobody", key("") + "\nclaims: [{name: x}]"},
+      {"a claim of another kind", key("") + "\nclaims: [{claim: denies, for: k}]"},
+      {"a claim of another outcome", key("") + "\nclaims: [{for: k, expect: denied}]"},
+      {"a claim with another member", key("") + "\nclaims: [{for: k, action: \"s3:*\"}]"},
       {"a credential report as JSON",
        key("") + "\ncredentialReport: {Content: dXNlcixhcm4K, ReportFormat: text/csv}", true},
       {"a credential report without content", key("") + "\ncredentialReport: {Report: x}"},

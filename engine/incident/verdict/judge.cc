@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/incident/verdict/claims.h"
 #include "engine/incident/verdict/probe.h"
 #include "engine/incident/verdict/report.h"
 #include "engine/incident/verdict/timeline.h"
@@ -201,12 +202,18 @@ class Judge {
   }
 
   void check_expectations() {
+    report_.claims = judge_claims(incident_, report_.credentials);
     bool asked = incident_.expect.has_value();
     bool met = !asked || *incident_.expect == report_.verdict;
     for (const ProbeReport& probe : report_.probes) {
       if (!probe.as_expected) continue;
       asked = true;
       met = met && *probe.as_expected;
+    }
+    for (const ClaimReport& claim : report_.claims) {
+      if (!claim.as_expected) continue;
+      asked = true;
+      met = met && *claim.as_expected;
     }
     if (asked) report_.as_expected = met;
   }

@@ -153,7 +153,8 @@ class Prover {
                         .resources = {},
                         .other_resources = {},
                         .tolerated = question_.incident.tolerate,
-                        .options = {}};
+                        .options = {},
+                        .use_catalogue = question_.incident.assumptions.keys_as_listed};
     situation.tolerated.emplace_back(kNobodyStops);
     situation.tolerated.emplace_back(kMintsToken);
     situation.options.get_session_token_under_deny =

@@ -91,6 +91,16 @@ struct ProbeReport {
   std::optional<bool> as_expected;
 };
 
+struct ClaimReport {
+  const Claim* claim = nullptr;
+  const HeldCredential* credential = nullptr;
+  Instant at;
+  ClaimVerdict verdict = ClaimVerdict::kUndecided;
+  std::string reason;
+  std::optional<Witness> witness;  // of kRefuted
+  std::optional<bool> as_expected;
+};
+
 struct EscapeStep {
   std::string credential;
   std::string call;  // the call that minted the next one, or that the witness makes
@@ -109,6 +119,7 @@ struct Report {
   std::vector<Escape> escapes;
   std::vector<StepReport> steps;
   std::vector<ProbeReport> probes;
+  std::vector<ClaimReport> claims;
   /// Whether the file's own expectations hold; no value when it has none.
   std::optional<bool> as_expected;
   Diagnostics diagnostics;  // found while events were applied
