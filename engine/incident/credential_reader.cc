@@ -15,6 +15,7 @@ namespace cordon::incident {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kLongestDuration = 366 * 24 * kHour;
 
 std::optional<CredentialKind> read_kind(ObjectReader& object) {
   const auto name = object.required_text("kind");
@@ -74,7 +75,7 @@ void read_sts_output(ObjectReader& object, HeldCredential& credential, Diagnosti
 
 void read_times(ObjectReader& object, HeldCredential& credential) {
   credential.issued = object.time("issuedAt");
-  const auto duration = object.duration("duration");
+  const auto duration = bounded_duration(object, "duration");
   const auto expires = object.time("expiresAt");
   if (expires) credential.expires = expires;
   if (duration && !credential.expires && credential.issued) {
@@ -334,6 +335,14 @@ std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue val
   credential.kind = *kind;
   check_password(object, credential);
   return credential;
+}
+
+std::optional<std::int64_t> bounded_duration(ObjectReader& object, std::string_view name) {
+  const auto duration = object.duration(name);
+  if (!duration || *duration <= kLongestDuration) return duration;
+  object.report(object.value().find(name)->span(),
+                fmt::format("`{}` is longer than a year: it is taken as a year", name));
+  return kLongestDuration;
 }
 
 void complete_credentials(Incident& incident, Diagnostics& diagnostics) {

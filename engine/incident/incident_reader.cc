@@ -244,7 +244,7 @@ class IncidentReader {
     if (!value) return;
     ObjectReader reader(*value, "assumptions", result_.diagnostics);
     Assumptions& assumptions = incident().assumptions;
-    assumptions.propagation_ms = reader.duration("propagation").value_or(0);
+    assumptions.propagation_ms = bounded_duration(reader, "propagation").value_or(0);
     if (const auto index = one_of(reader, "getSessionTokenUnderDeny", kSwitchNames)) {
       assumptions.get_session_token_under_deny = static_cast<GetSessionTokenUnderDeny>(*index);
     }

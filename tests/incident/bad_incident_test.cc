@@ -77,6 +77,13 @@ TEST_CASE("contain: bad input has one message with place and remedy, and exit co
       {"unknown member", key + "tolerates: [sts:GetCallerIdentity]\n", "did you mean `tolerate`?"},
       {"unknown assumption", key + "assumptions: {getSessionTokenUnderDeny: maybe}\n",
        "`getSessionTokenUnderDeny` can't be `maybe`"},
+      {"a duration beyond all times",
+       "credentials: [{id: t, kind: get-session-token, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\", issuedAt: 2024-01-01T00:00:00Z, duration: "
+       "106751991167d}]\n",
+       "`duration` is longer than a year"},
+      {"a window beyond all times", key + "assumptions: {propagation: 106751991167d}\n",
+       "`propagation` is longer than a year"},
       {"missing file", key + "resources: [no-such-file.json]\n", "no-such-file.json"},
       {"a folder where a file is meant", key + "resources: [fixtures]\n", "fixtures"},
   };
@@ -90,6 +97,16 @@ TEST_CASE("contain: bad input has one message with place and remedy, and exit co
     CHECK((run.out.find("CONTAINED") != std::string::npos ||
            run.out.find("UNKNOWN") != std::string::npos) == row.judged);
   }
+}
+
+TEST_CASE("contain: a duration beyond all times makes nothing look expired") {
+  const ProgramRun run =
+      contain(std::string(kAccount) +
+              "credentials: [{id: t, kind: get-session-token, principal: "
+              "\"arn:aws:iam::111122223333:user/bob\", issuedAt: 2024-01-01T00:00:00Z, duration: "
+              "106751991167d}]\n");
+  CHECK(run.exit_code == 2);
+  CHECK(run.out.find("  t      live") != std::string::npos);
 }
 
 TEST_CASE("contain: what can't be judged at all gives no report") {
