@@ -15,7 +15,7 @@ namespace cordon::incident {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000;
-constexpr std::int64_t kLongestDuration = 366 * 24 * kHour;
+constexpr std::int64_t kLongestDuration = kHour * 24 * 366;
 
 std::optional<CredentialKind> read_kind(ObjectReader& object) {
   const auto name = object.required_text("kind");
