@@ -94,7 +94,7 @@ class Intruder {
                                                   const ContextKey* free = nullptr) const;
   /// All calls of one action, on own resources of the types that it works on; no value: the
   /// catalogue knows none.
-  [[nodiscard]] std::optional<Calls> calls_of(std::string_view action) const;
+  [[nodiscard]] std::optional<Calls> calls_of(std::string_view name) const;
   /// A resource that the action works on, of this intruder where the action is about a user.
   [[nodiscard]] Call usual(std::string_view action) const;
 
