@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <string>
 
 #include "engine/prove/statement_claims.h"
@@ -34,8 +33,8 @@ std::vector<std::string> attributes_of(const CompiledCondition& condition) {
 
 // Conditions that speak of a common attribute, directly or through others.
 std::vector<Numbers> connected(const std::vector<CompiledCondition>& conditions) {
-  Numbers group(std::min(conditions.size(), kMostConditions));
-  std::iota(group.begin(), group.end(), std::size_t{0});
+  Numbers group;
+  for (std::size_t i = 0; i < std::min(conditions.size(), kMostConditions); ++i) group.push_back(i);
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < group.size(); ++i) {
     for (const std::string& name : attributes_of(conditions[i])) {
