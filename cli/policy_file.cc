@@ -50,6 +50,16 @@ std::optional<PolicyFile> read_policy_source(const SourcePtr& source,
   return std::nullopt;
 }
 
+std::optional<PolicyFile> read_policy_document(const JsonPtr& tree, JsonValue root,
+                                               std::string name, std::optional<PolicyType> type,
+                                               Problems& problems) {
+  rules::FoundDocument found;
+  found.tree = tree;
+  found.root = root;
+  found.name = std::move(name);
+  return compiled(std::move(found), type, problems);
+}
+
 std::string types_differ(const PolicyFile& first, const PolicyFile& second) {
   if (first.policy->type == second.policy->type) return "";
   return fmt::format("{} is of type {}, {} of type {}: only policies of one type can be compared",

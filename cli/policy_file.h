@@ -27,6 +27,12 @@ struct PolicyFile {
                                                            std::optional<PolicyType> type,
                                                            Problems& problems);
 
+/// The same of a document that stands inside of another file, as the value `root` of `tree`.
+[[nodiscard]] std::optional<PolicyFile> read_policy_document(const JsonPtr& tree, JsonValue root,
+                                                             std::string name,
+                                                             std::optional<PolicyType> type,
+                                                             Problems& problems);
+
 /// What is wrong when two files are of different types; empty when they are not.
 [[nodiscard]] std::string types_differ(const PolicyFile& first, const PolicyFile& second);
 

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/policy_file.h"
 #include "cli/prove/analyzer_text.h"
+#include "cli/prove/claim_answer.h"
 #include "cli/prove/incident_claim.h"
 #include "cli/prove/proof_text.h"
 #include "cli/prove/prove_question.h"
@@ -17,98 +18,48 @@
 namespace cordon {
 namespace {
 
-using prove::PolicyProof;
 using prove::Verdict;
-
-struct Answered {
-  PolicyProof proved;
-  std::vector<std::string> relies_on;
-  bool other_way = false;
-};
 
 std::optional<PolicyFile> read_one(const ProveOptions& options, std::size_t which,
                                    Problems& problems) {
   return read_policy_file(options.policies[which], policy_type_from(options.type), problems);
 }
 
-std::optional<Answered> prove_none(const ProveOptions& options, Problems& problems) {
-  const auto question = read_holder(options, problems);
-  if (!question || problems.fatal()) return std::nullopt;
-  Answered answered{.proved = {}, .relies_on = prove::axioms(!options.no_catalogue)};
-  if (!options.holder.resource_policy) {
-    answered.relies_on.emplace_back(
-        "a resource of the same account whose policy was not given grants nothing");
+// What keeps the claim from being asked of policies of these types; empty when nothing does.
+std::string misfit(const ProveOptions& options, const std::vector<PolicyFile>& files) {
+  if (claim_of(options) == Claim::kEquivalent) return types_differ(files.front(), files.back());
+  if (claim_of(options) != Claim::kNotPublic || has_strangers(files.front().policy->type)) {
+    return "";
   }
-  answered.proved.policies = question->policies;
-  answered.proved.proof = prove::prove_none_allowed({&question->situation, 1}, question->policies,
-                                                    {.steps = options.budget});
-  prove::Proof& proof = answered.proved.proof;
-  if (proof.verdict == Verdict::kUndecided && !options.holder.resource_policy) {
-    proof.causes.emplace_back(
-        "policies that were not given, of KMS keys, of roles and of resources in other accounts, "
-        "may allow: --action, --resource and --except leave such requests out");
-  }
-  return answered;
+  return fmt::format(
+      "`not-public` is about policies of type resource and trust, and {} is of type {}",
+      backticked(options.policies.front()), type_in_words(files.front()));
 }
 
-std::optional<Answered> prove_equivalent(const ProveOptions& options, Problems& problems) {
+std::optional<Answered> answer_of_policies(const ProveOptions& options, Problems& problems) {
   const prove::Asking asking = read_asking(options, problems);
-  const auto first = read_one(options, 0, problems);
-  const auto second = read_one(options, 1, problems);
-  if (!first || !second || problems.fatal()) return std::nullopt;
-  if (std::string wrong = types_differ(*first, *second); !wrong.empty()) {
+  PolicyQuestion question{.claim = claim_of(options),
+                          .policies = {},
+                          .asking = asking,
+                          .issued = read_when(options.when, problems)};
+  std::vector<PolicyFile> files;
+  for (std::size_t i = 0; i < options.policies.size(); ++i) {
+    if (auto file = read_one(options, i, problems)) files.push_back(*std::move(file));
+  }
+  if (files.size() < options.policies.size() || problems.fatal()) return std::nullopt;
+  if (std::string wrong = misfit(options, files); !wrong.empty()) {
     problems.errors.push_back({std::move(wrong)});
     return std::nullopt;
   }
-  const std::vector<std::string> relies_on =
-      prove::axioms_by_itself(first->policy->type, !options.no_catalogue);
-  PolicyProof wider = prove::prove_not_wider(first->policy, second->policy, asking);
-  if (wider.proof.verdict == Verdict::kRefuted || !wider.proof.mismatch.empty()) {
-    return Answered{std::move(wider), relies_on};
-  }
-  PolicyProof narrower = prove::prove_not_wider(second->policy, first->policy, asking);
-  if (narrower.proof.verdict == Verdict::kHolds) {
-    return Answered{std::move(wider), relies_on};
-  }
-  return Answered{std::move(narrower), relies_on, true};
+  for (PolicyFile& file : files) question.policies.push_back(std::move(file.policy));
+  return answer(question);
 }
 
-std::optional<Answered> prove_of_policy(const ProveOptions& options, Problems& problems) {
-  const Claim claim = claim_of(options);
-  const prove::Asking asking = read_asking(options, problems);
-  const prove::Window issued = read_when(options.when, problems);
-  const auto file = read_one(options, 0, problems);
-  if (!file || problems.fatal()) return std::nullopt;
-  const PolicyPtr& policy = file->policy;
-  const bool catalogue = !options.no_catalogue;
-  if (claim == Claim::kDenies) {
-    return Answered{prove_sessions_denied(policy, issued, asking), prove::axioms(catalogue)};
-  }
-  std::vector<std::string> relies_on = prove::axioms_by_itself(policy->type, catalogue);
-  if (claim == Claim::kNotGranted) {
-    return Answered{prove_not_granted(policy, asking), std::move(relies_on)};
-  }
-  if (policy->type == PolicyType::kResource || policy->type == PolicyType::kTrust) {
-    return Answered{prove_not_public(policy, asking), std::move(relies_on)};
-  }
-  problems.errors.push_back({fmt::format(
-      "`not-public` is about policies of type resource and trust, and {} is of type {}",
-      backticked(options.policies.front()), type_in_words(*file))});
-  return std::nullopt;
-}
-
-std::optional<Answered> answer(const ProveOptions& options, Problems& problems) {
-  switch (claim_of(options)) {
-    case Claim::kNone:
-      return prove_none(options, problems);
-    case Claim::kEquivalent:
-      return prove_equivalent(options, problems);
-    case Claim::kDenies:
-    case Claim::kNotGranted:
-    case Claim::kNotPublic:
-      return prove_of_policy(options, problems);
-  }
-  return std::nullopt;
+std::optional<Answered> answer_options(const ProveOptions& options, Problems& problems) {
+  if (claim_of(options) != Claim::kNone) return answer_of_policies(options, problems);
+  const auto question = read_holder(options, problems);
+  if (!question || problems.fatal()) return std::nullopt;
+  return answer(*question);
 }
 
 ExitCode exit_code(Verdict verdict) {
@@ -143,7 +94,7 @@ ExitCode prove_claim(const CLI::App& command, const ProveOptions& options) {
   }
   if (options.incident) return prove_in_incident(options, console);
   Problems problems;
-  const std::optional<Answered> answered = answer(options, problems);
+  const std::optional<Answered> answered = answer_options(options, problems);
   const bool flawed = problems.fatal();
   print_diagnostics(std::move(problems.diagnostics), console);
   for (const Error& error : problems.errors) print_error(error, console);

@@ -30,40 +30,21 @@ prove::Window read_window(const ProveOptions& options, const Request& request, P
   return window;
 }
 
-// An entry of an Action element, as `--action` takes it.
 void check_actions(std::string_view option, const std::vector<std::string>& entries,
                    Problems& problems) {
   for (const std::string& entry : entries) {
-    const std::size_t colon = entry.find(':');
-    const bool fits =
-        entry == "*" || (colon != std::string::npos && colon > 0 && colon + 1 < entry.size() &&
-                         entry.find_first_of(" \t") == std::string::npos);
-    if (fits) continue;
-    problems.errors.push_back({fmt::format(
-        "{} {}: expected `service:name`, such as `s3:Get*`, or `*`", option, backticked(entry))});
+    const std::string_view problem = action_pattern_problem(entry);
+    if (problem.empty()) continue;
+    problems.errors.push_back({fmt::format("{} {}: {}", option, backticked(entry), problem)});
   }
 }
 
 void check_resources(const std::vector<std::string>& entries, Problems& problems) {
   for (const std::string& entry : entries) {
-    if (entry == "*" || split_arn(entry)) continue;
-    problems.errors.push_back({fmt::format(
-        "--resource {}: expected an ARN with its six fields, or `*`", backticked(entry))});
+    const std::string_view problem = resource_pattern_problem(entry);
+    if (problem.empty()) continue;
+    problems.errors.push_back({fmt::format("--resource {}: {}", backticked(entry), problem)});
   }
-}
-
-prove::Situation situation_of(const Request& request) {
-  return {.caller = request.caller(),
-          .other_than = {},
-          .credential = request.credential(),
-          .issued = {},
-          .at = {},
-          .context = request.context.entries(),
-          .resource_account = request.told_resource_account,
-          .actions = {},
-          .resources = {},
-          .tolerated = {},
-          .options = {}};
 }
 
 }  // namespace
@@ -102,7 +83,7 @@ std::optional<HolderQuestion> read_holder(const ProveOptions& options, Problems&
   check_actions("--except", options.except, problems);
   check_resources(options.resources, problems);
   if (!usable) return std::nullopt;
-  HolderQuestion question{situation_of(*request), std::move(policies)};
+  HolderQuestion question{situation_of(*request), std::move(policies), {.steps = options.budget}};
   question.situation.at = read_window(options, *request, problems);
   question.situation.actions = options.actions;
   question.situation.resources = options.resources;
@@ -111,23 +92,39 @@ std::optional<HolderQuestion> read_holder(const ProveOptions& options, Problems&
   return problems.fatal() ? std::nullopt : std::optional(std::move(question));
 }
 
-prove::Window read_when(const std::optional<std::string>& when, Problems& problems) {
-  if (!when) return {};
+std::string_view action_pattern_problem(std::string_view entry) {
+  const std::size_t colon = entry.find(':');
+  const bool fits =
+      entry == "*" || (colon != std::string_view::npos && colon > 0 && colon + 1 < entry.size() &&
+                       entry.find_first_of(" \t") == std::string_view::npos);
+  return fits ? "" : "expected `service:name`, such as `s3:Get*`, or `*`";
+}
+
+std::string_view resource_pattern_problem(std::string_view entry) {
+  return entry == "*" || split_arn(entry) ? "" : "expected an ARN with its six fields, or `*`";
+}
+
+std::expected<prove::Window, std::string> parse_when(std::string_view text) {
   constexpr std::string_view kBefore = "issued before ";
   constexpr std::string_view kFrom = "issued at or after ";
-  const std::string_view text = *when;
   const bool before = text.starts_with(kBefore);
   if (!before && !text.starts_with(kFrom)) {
-    problems.errors.push_back(
-        {fmt::format("--when {}: expected `issued before TIME` or `issued at or after TIME`",
-                     backticked(text))});
-    return {};
+    return std::unexpected(fmt::format(
+        "{}: expected `issued before TIME` or `issued at or after TIME`", backticked(text)));
   }
-  const std::string time(text.substr(before ? kBefore.size() : kFrom.size()));
-  const auto instant = read_time("--when", time, problems);
-  if (!instant) return {};
-  if (!before) return {.from = instant, .to = {}};
-  return {.from = {}, .to = Instant{instant->ms - 1}};
+  const auto instant = parse_time(text.substr(before ? kBefore.size() : kFrom.size()));
+  if (!instant) return std::unexpected(instant.error());
+  if (!before) return prove::Window{.from = *instant, .to = {}};
+  return prove::Window{.from = {}, .to = Instant{instant->ms - 1}};
+}
+
+prove::Window read_when(const std::optional<std::string>& when, Problems& problems) {
+  if (!when) return {};
+  const auto window = parse_when(*when);
+  if (window) return *window;
+  const bool is_time = !window.error().starts_with(backticked(*when));
+  problems.errors.push_back({fmt::format("--when{} {}", is_time ? ":" : "", window.error())});
+  return {};
 }
 
 }  // namespace cordon

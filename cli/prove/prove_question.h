@@ -2,26 +2,31 @@
 // looked at, so that all that is wrong is reported at once. Nothing is proved here.
 #pragma once
 
+#include <expected>
 #include <optional>
+#include <string>
+#include <string_view>
 
+#include "cli/prove/claim_answer.h"
 #include "cli/prove/prove_options.h"
 #include "cli/simulate/simulate_request.h"
 #include "engine/prove/policy_claims.h"
 
 namespace cordon {
 
-/// Of `none`: the holder and what it is under.
-struct HolderQuestion {
-  prove::Situation situation;
-  ApplicablePolicies policies;
-};
 [[nodiscard]] std::optional<HolderQuestion> read_holder(const ProveOptions& options,
                                                         Problems& problems);
 
 /// What is asked about a policy.
 [[nodiscard]] prove::Asking read_asking(const ProveOptions& options, Problems& problems);
 
-/// `issued before TIME`, `issued at or after TIME`; open without --when.
+/// Empty when it is an entry of an Action element, of a Resource element; else what is wrong.
+[[nodiscard]] std::string_view action_pattern_problem(std::string_view entry);
+[[nodiscard]] std::string_view resource_pattern_problem(std::string_view entry);
+
+/// `issued before TIME`, `issued at or after TIME`.
+[[nodiscard]] std::expected<prove::Window, std::string> parse_when(std::string_view text);
+/// The same of --when; open without it.
 [[nodiscard]] prove::Window read_when(const std::optional<std::string>& when, Problems& problems);
 
 }  // namespace cordon
