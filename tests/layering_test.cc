@@ -32,7 +32,8 @@ const Names kBelowRules = {"grammar/", "engine/", "engine/catalogue/", "engine/p
 const Names kBelowIncident = {"grammar/", "engine/", "engine/catalogue/", "engine/prove/"};
 const Names kBelowProve = {"grammar/", "engine/", "engine/catalogue/"};
 const Names kBelowCli = {"grammar/",      "engine/",          "engine/catalogue/",
-                         "engine/prove/", "engine/incident/", "rules/"};
+                         "engine/prove/", "engine/incident/", "engine/testing/",
+                         "rules/"};
 
 const std::vector<Layer> kLayers = {
     {"grammar/", {}, {"fmt", "PEGTL", "yaml-cpp", "utf8proc"}, {"fmt"}},
@@ -40,6 +41,7 @@ const std::vector<Layer> kLayers = {
     {"engine/catalogue/", {}, {}, {}},
     {"engine/prove/", kBelowProve, {"fmt", "CaDiCaL"}, {"fmt"}},
     {"engine/incident/", kBelowIncident, {"fmt"}, {"fmt"}},
+    {"engine/testing/", {"grammar/", "engine/", "engine/incident/"}, {"fmt"}, {"fmt"}},
     {"rules/", kBelowRules, {"fmt", "re2"}, {"fmt"}},
     {"cli/",
      kBelowCli,
