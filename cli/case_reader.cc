@@ -8,7 +8,6 @@
 #include "cli/did_you_mean.h"
 
 namespace cordon {
-namespace {
 
 std::optional<Expectation> read_expectation(ObjectReader& object) {
   const auto text = object.located_text("expect");
@@ -20,8 +19,6 @@ std::optional<Expectation> read_expectation(ObjectReader& object) {
   }
   return expectation;
 }
-
-}  // namespace
 
 std::optional<Expectation> expectation_from(std::string_view name) {
   const auto* found = std::ranges::find(kExpectationNames, name);

@@ -46,6 +46,9 @@ struct Case {
 [[nodiscard]] std::optional<Case> read_case(const JsonPtr& tree, ObjectReader& object,
                                             PolicyStore& store, Diagnostics& diagnostics);
 
+/// The value of `expect`; no value when it is not given or is reported.
+[[nodiscard]] std::optional<Expectation> read_expectation(ObjectReader& object);
+
 /// The value of `request`.
 [[nodiscard]] std::optional<Request> read_request(JsonValue value, Diagnostics& diagnostics);
 

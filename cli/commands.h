@@ -15,5 +15,6 @@ namespace cordon {
 [[nodiscard]] RunCommand add_rules(CLI::App& command);
 [[nodiscard]] RunCommand add_sessions(CLI::App& command);
 [[nodiscard]] RunCommand add_simulate(CLI::App& command);
+[[nodiscard]] RunCommand add_test(CLI::App& command);
 
 }  // namespace cordon

@@ -107,6 +107,17 @@ class Writer {
     return std::move(text_);
   }
 
+  std::string write_failure() && {
+    request();
+    context();
+    names_options_ = false;  // the request stands in a file
+    if (decided_.decision.outcome == Outcome::kUndecided) open_points();
+    statements();
+    near_misses();
+    missing();
+    return std::move(text_);
+  }
+
   std::string write_witness() && {
     request();
     context();
@@ -273,6 +284,7 @@ class Writer {
       text_ += wrap(title, {2, 4});
       if (point.key) text_ += wrap(point.why, {4, 4});
       const std::string tell = how_to_tell(point);
+      if (!names_options_ && !tell.empty()) continue;
       text_ += wrap(tell.empty() ? "telling more does not help" : "tell it with " + tell, {4, 4});
     }
   }
@@ -334,62 +346,18 @@ class Writer {
 
   const DecidedRequest& decided_;
   const Painter& paint_;
+  bool names_options_ = true;
   std::string text_;
 };
 
-std::string how_to_tell_key(const ContextKey& key) {
-  switch (key.derived) {
-    case DerivedKey::kCurrentTime:
-    case DerivedKey::kEpochTime:
-      return "--at TIME";
-    case DerivedKey::kTokenIssueTime:
-      return "--issued TIME";
-    case DerivedKey::kMultiFactorAuthPresent:
-      return fmt::format("--mfa-at TIME, or --context {}=false", key.name);
-    case DerivedKey::kMultiFactorAuthAge:
-      return "--mfa-at TIME and --at TIME";
-    case DerivedKey::kUserid:
-      return fmt::format("--account FILE, or --context {}=ID", key.name);
-    case DerivedKey::kPrincipalTag:
-      return fmt::format("--account FILE, or --context {}=VALUE", key.name);
-    case DerivedKey::kSourceIdentity:
-      return "--source-identity TEXT";
-    case DerivedKey::kNone:
-    case DerivedKey::kPrincipalArn:
-    case DerivedKey::kPrincipalAccount:
-    case DerivedKey::kPrincipalType:
-    case DerivedKey::kUsername:
-    case DerivedKey::kSecureTransport:
-    case DerivedKey::kAssumedRoot:
-      break;
-  }
-  return fmt::format("--context {}=VALUE", key.name);
-}
-
 }  // namespace
-
-std::string how_to_tell(const OpenPoint& point) {
-  switch (point.kind) {
-    case OpenPoint::Kind::kKey:
-      return how_to_tell_key(*point.key);
-    case OpenPoint::Kind::kRequestTime:
-      return "--at TIME";
-    case OpenPoint::Kind::kResourcePolicy:
-      return "--resource-policy FILE";
-    case OpenPoint::Kind::kSessionPolicy:
-      return "--session-policy FILE";
-    case OpenPoint::Kind::kUnreadable:
-      return "a copy of the policy that can be read";
-    case OpenPoint::Kind::kCaller:
-      return "--account FILE, or the ARN of the session in --principal";
-    case OpenPoint::Kind::kUndocumented:
-      return "";
-  }
-  return "";
-}
 
 std::string witness_human(const DecidedRequest& decided, const Painter& paint) {
   return Writer(decided, paint).write_witness();
+}
+
+std::string failure_human(const DecidedRequest& decided, const Painter& paint) {
+  return Writer(decided, paint).write_failure();
 }
 
 std::string decision_human(const DecidedRequest& decided, const Painter& paint) {

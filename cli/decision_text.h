@@ -32,6 +32,10 @@ struct DecidedRequest {
 /// decide it, without the rest of decision_human. Ends with a line end.
 [[nodiscard]] std::string witness_human(const DecidedRequest& decided, const Painter& paint);
 
+/// Of a request that was decided otherwise than a test expects: its fields and context, the
+/// statements that decide it or came near, and what it lacks. Ends with a line end.
+[[nodiscard]] std::string failure_human(const DecidedRequest& decided, const Painter& paint);
+
 /// One JSON object, indented, with a line end.
 [[nodiscard]] std::string decision_json(const DecidedRequest& decided);
 

@@ -38,6 +38,7 @@ constexpr std::array kCommands{
     Command{"diff", "what access a policy or account has gained and lost", cordon::add_diff},
     Command{"lint", "findings for policy files: what AWS refuses, and what they let through",
             cordon::add_lint},
+    Command{"test", "run policy tests, and incidents that say what they expect", cordon::add_test},
     Command{"explain", "the page of a rule: what it reports, why, and how to mend it",
             cordon::add_explain},
     Command{"rules", "the rules of lint", cordon::add_rules},

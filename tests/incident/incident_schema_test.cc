@@ -18,6 +18,7 @@
 #include "tests/support/file.h"
 #include "tests/support/golden.h"
 #include "tests/support/schemas.h"
+#include "tests/support/yaml_as_json.h"
 
 namespace cordon::incident {
 namespace {
@@ -26,46 +27,13 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSchema = "schemas/incident-file.v1.json";
 
-ordered_json to_json(JsonValue value) {
-  switch (value.kind()) {
-    case JsonKind::kNull:
-      return nullptr;
-    case JsonKind::kBool:
-      return value.is_true();
-    case JsonKind::kNumber:
-      return ordered_json::parse(value.text());
-    case JsonKind::kString:
-      return value.text();
-    case JsonKind::kArray: {
-      ordered_json array = ordered_json::array();
-      for (const JsonValue element : value.elements()) array.push_back(to_json(element));
-      return array;
-    }
-    case JsonKind::kObject: {
-      ordered_json object = ordered_json::object();
-      for (const auto [key, member] : value.members()) {
-        object[std::string(key.text())] = to_json(member);
-      }
-      return object;
-    }
-  }
-  return nullptr;
-}
-
-// What a validator is given of a YAML text.
-std::string as_json(std::string_view yaml) {
-  const JsonResult read = read_json_or_yaml(std::make_shared<Source>("t", std::string(yaml)));
-  REQUIRE(read.root());
-  return to_json(*read.root()).dump();
-}
-
 TEST_CASE("incident schema: every shipped incident is valid") {
   std::vector<std::string> names;
   std::vector<std::string> texts;
   for (const std::filesystem::path& file : support::files_below("fixtures/incidents", {".yaml"})) {
     if (file.filename() != "incident.yaml") continue;
     names.push_back(file.string());
-    texts.push_back(as_json(*support::read_file(file)));
+    texts.push_back(support::as_json(*support::read_file(file)));
   }
   CHECK(texts.size() >= 8);
   const auto complaints = support::json_schema_complaints(kSchema, texts);
@@ -93,7 +61,7 @@ TEST_CASE("incident schema: refuses what the reader refuses for its shape, and n
   std::vector<std::string> texts;
   for (const SchemaRow& row : rows) {
     CAPTURE(row.name);
-    texts.push_back(as_json(row.text));
+    texts.push_back(support::as_json(row.text));
   }
   const auto complaints = support::json_schema_complaints(kSchema, texts);
   for (std::size_t i = 0; i < rows.size(); ++i) {

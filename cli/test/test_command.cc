@@ -1,0 +1,92 @@
+// `cordon test`: runs policy test files and incident files with expectations.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/test/formats.h"
+#include "cli/test/test_options.h"
+#include "cli/test/test_runner.h"
+
+namespace cordon {
+namespace {
+
+constexpr unsigned kMostJobs = 256;
+constexpr unsigned kMostMutants = 1'000'000;
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  cordon test\n"
+    "  cordon test policies/reports.cordon.yaml -v\n"
+    "  cordon test incidents/ --filter quarantine\n"
+    "  cordon test --coverage-min 90 --mutate\n\n"
+    "Exit status: 0 all pass, 1 some fail, or coverage or mutants do, 2 something can't be used "
+    "(the rest is run).";
+
+ExitCode exit_code(const TestRun& run) {
+  const TestCounts counts = run.counts();
+  if (counts.errors > 0) return ExitCode::kUnusable;
+  const bool survivors = run.mutation && run.mutation->survivors() > 0;
+  const bool bad = counts.failed > 0 || run.covers_too_little() || survivors;
+  return bad ? ExitCode::kNo : ExitCode::kYes;
+}
+
+void print_problems(TestRun& run, const Console& console) {
+  for (SuiteResult& suite : run.suites) {
+    print_diagnostics(std::move(suite.diagnostics), console);
+  }
+  for (const Error& error : run.errors) print_error(error, console);
+}
+
+ExitCode test(const TestOptions& options) {
+  const Console console = open_console(options.common);
+  TestRun run = run_tests(options);
+  print_problems(run, console);
+  const Shown shown = options.verbose ? Shown::kAll : Shown::kFailures;
+  const auto write = [&](std::string_view format, const Painter& paint) {
+    return format_named(test_formats(), format).write({.run = run, .shown = shown}, paint);
+  };
+  return write_outputs(options.outputs, write, options.common, console, exit_code(run));
+}
+
+}  // namespace
+
+RunCommand add_test(CLI::App& command) {
+  auto options = std::make_shared<TestOptions>();
+  options->paths = {"."};
+  command.add_option("PATH", options->paths,
+                     "test files, incident files, and folders with them (default: .)");
+  command
+      .add_option("--filter", options->filters,
+                  "run what has this in its name, whatever its case; may be given several times")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
+  command.add_flag("-v,--verbose", options->verbose, "show tests that pass as well");
+  command.add_option("--jobs", options->jobs, "files to run at a time (default: 1)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostJobs).description(""));
+  command.add_flag("--coverage", options->coverage,
+                   "say which statements and conditions of shared policies no case exercises");
+  command
+      .add_option("--coverage-min", options->coverage_min,
+                  "fail below this part of them, in percent")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0U, 100U).description(""));
+  command.add_flag("--mutate", options->mutate,
+                   "weaken each Deny in turn, and fail when no test notices");
+  command
+      .add_option("--mutants", options->mutation.mutants,
+                  fmt::format("try at most this many (default: {})", options->mutation.mutants))
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostMutants).description(""));
+  add_outputs(command, options->outputs, format_names(test_formats()));
+  add_output_options(command, options->common);
+  command.footer(kFooter);
+  return [options] { return test(*options); };
+}
+
+}  // namespace cordon
