@@ -14,9 +14,11 @@ constexpr std::array<std::string_view, 1> kSts{"sts:*"};
 constexpr std::array<std::string_view, 1> kAssumeRole{"sts:assumerole"};
 constexpr std::array<std::string_view, 2> kTokensOfUsers{"sts:getfederationtoken",
                                                          "sts:getsessiontoken"};
-constexpr std::array<std::string_view, 2> kOpenToSessions{"sts:assumerole",
+// iam:PassRole is a permission that other services' calls need, and no call of IAM's (IAM User
+// Guide, "Grant a user permissions to pass a role to an AWS service").
+constexpr std::array<std::string_view, 3> kOpenToSessions{"iam:passrole", "sts:assumerole",
                                                           "sts:getcalleridentity"};
-constexpr std::array<std::string_view, 1> kOpenToAll{"sts:getcalleridentity"};
+constexpr std::array<std::string_view, 2> kOpenToAll{"iam:passrole", "sts:getcalleridentity"};
 
 bool is_among(std::span<const std::string_view> calls, std::string_view action) {
   return std::ranges::any_of(calls, [&](std::string_view call) {

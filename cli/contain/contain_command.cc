@@ -12,7 +12,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/timeline.h"
 #include "grammar/date_time.h"
 

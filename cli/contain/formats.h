@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/output.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 
 namespace cordon {
 

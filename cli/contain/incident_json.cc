@@ -74,6 +74,36 @@ JsonOut credential(const CredentialReport& report) {
           {"timeline", list(report.timeline, stretch)}};
 }
 
+JsonOut reached(const CredentialReport& report) {
+  const HeldCredential& made = *report.credential;
+  const Minting& minting = *made.minting;
+  return {{"id", made.id},
+          {"kind", to_string(made.kind)},
+          {"principal", made.principal},
+          {"parent", made.parent},
+          {"call", minting.call},
+          {"resource", text_or_null(minting.resource)},
+          {"from", to_string(minting.from)},
+          {"to", time_or_null(minting.to)},
+          {"certain", minting.certain},
+          {"timeline", list(report.timeline, stretch)}};
+}
+
+JsonOut lasting(const LastingChange& change) {
+  return {{"credential", change.credential->id},
+          {"from", to_string(change.from)},
+          {"certain", change.certain},
+          {"why", text_or_null(change.why)},
+          {"witness", change.witness ? request(*change.witness) : JsonOut(nullptr)}};
+}
+
+JsonOut undoing(const UndoReport& undo) {
+  return {{"step", undo.event->index},
+          {"credential", undo.credential->id},
+          {"action", undo.action},
+          {"resource", undo.resource}};
+}
+
 JsonOut escape(const Escape& escape) {
   return {{"path", list(escape.path,
                         [](const EscapeStep& step) {
@@ -131,6 +161,10 @@ std::string incident_json(const JudgedIncident& judged, const Painter& /*paint*/
       {"containedAt", time_or_null(report.contained_at)},
       {"why", report.why},
       {"credentials", list(report.credentials, credential)},
+      {"reached", list(judged.report.reached, reached)},
+      {"reachCutShort", judged.report.reach_cut_short},
+      {"lasting", list(judged.report.lasting, lasting)},
+      {"undo", list(judged.report.undo, undoing)},
       {"escapes", list(report.escapes, escape)},
       {"steps", list(report.steps, step)},
       {"probes", list(report.probes, probe)},

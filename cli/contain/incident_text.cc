@@ -62,6 +62,11 @@ class Writer {
     for (const ClaimReport& claim : report_.claims) write(claim);
     if (!report_.escapes.empty()) heading("What gets through");
     for (const Escape& escape : report_.escapes) write(escape);
+    reached();
+    lines("Changes that outlast the credential", report_.lasting, [](const LastingChange& change) {
+      return fmt::format("{}  {}", change.credential->id, change_words(change));
+    });
+    lines("What can take a step back", report_.undo, undo_words);
     assumptions();
     return std::move(out_);
   }
@@ -189,6 +194,31 @@ class Writer {
       out_ += hanging(fmt::format("with {}", context_words(entry)));
     }
     statements(escape.witness.allowed_by);
+  }
+
+  void reached() {
+    const Reached reached = reached_by(report_);
+    const std::string left_out = left_out_words(reached, report_.reach_cut_short);
+    if (reached.shown.empty() && left_out.empty()) return;
+    heading("What can still be made");
+    for (const CredentialReport* found : reached.shown) {
+      const Stretch* now = stretch_at(*found, at_);
+      const Stretch& shown = now == nullptr ? found->timeline.front() : *now;
+      out_ +=
+          fmt::format("  {}\n     {}\n     {} {}\n", wrapped(printable(found->credential->id), 2),
+                      wrapped(minting_words(*found->credential->minting), 5),
+                      paint_(ink_of(shown.what.verdict), to_string(shown.what.verdict)),
+                      wrapped(standing_words(shown), 6 + to_string(shown.what.verdict).size()));
+    }
+    if (!left_out.empty()) out_ += fmt::format("  {}\n", wrapped(left_out, 2));
+  }
+
+  template <class Record, class Words>
+  void lines(std::string_view title, const std::vector<Record>& records, Words words) {
+    if (!records.empty()) heading(title);
+    for (const Record& record : records) {
+      out_ += wrap(printable(words(record)), {.first = 2, .rest = 5});
+    }
   }
 
   void assumptions() {

@@ -99,6 +99,36 @@ Section escapes(const JudgedIncident& judged) {
   return section("What gets through", std::move(list));
 }
 
+Section reached(const JudgedIncident& judged) {
+  const Reached reached = reached_by(judged.report);
+  const auto row = [&](const CredentialReport* report) -> std::vector<Text> {
+    const Stretch* now = stretch_at(*report, judged.at);
+    const Stretch& stretch = now == nullptr ? report->timeline.front() : *now;
+    return {name(report->credential->id), prose(minting_words(*report->credential->minting)),
+            verdict(stretch.what.verdict), prose(standing_words(stretch))};
+  };
+  Section shown = section("What can still be made",
+                          table({"credential", "made by", "verdict", "why"}, reached.shown, row));
+  shown.blocks.emplace_back(prose(left_out_words(reached, judged.report.reach_cut_short)));
+  return shown;
+}
+
+Section lasting(const JudgedIncident& judged) {
+  return section("Changes that outlast the credential",
+                 table({"credential", "change"}, judged.report.lasting,
+                       [](const LastingChange& change) -> std::vector<Text> {
+                         return {name(change.credential->id), prose(change_words(change))};
+                       }));
+}
+
+Section undoing(const JudgedIncident& judged) {
+  List list;
+  for (const UndoReport& undo : judged.report.undo) {
+    list.items.push_back({.text = prose(undo_words(undo)), .below = {}});
+  }
+  return section("What can take a step back", std::move(list));
+}
+
 Section steps(const JudgedIncident& judged) {
   return section("Steps",
                  table({"step", "at", "call", "effect", "what it did"}, judged.report.steps,
@@ -220,7 +250,8 @@ Tone tone_of(Containment verdict) {
 std::vector<Section> sections_of(const JudgedIncident& judged) {
   std::vector<Section> sections;
   for (Section (*write)(const JudgedIncident&) :
-       {standings, timelines, escapes, steps, probes, claims, credentials, assumptions, inputs}) {
+       {standings, timelines, escapes, reached, lasting, undoing, steps, probes, claims,
+        credentials, assumptions, inputs}) {
     Section section = write(judged);
     std::erase_if(section.blocks, [](const Block& block) { return !shows_something(block); });
     if (!section.blocks.empty()) sections.push_back(std::move(section));

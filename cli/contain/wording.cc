@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <set>
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/prove/policy_claims.h"
@@ -13,6 +14,12 @@ namespace {
 
 using namespace incident;  // NOLINT(google-build-using-namespace): the report's own names, in one
                            // file
+
+constexpr std::size_t kMostReached = 12;
+
+bool is_live_for_good(const CredentialReport& report) {
+  return report.timeline.back().what.verdict == Verdict::kLive;
+}
 
 }  // namespace
 
@@ -103,6 +110,51 @@ std::string hop_words(const EscapeStep& step) {
                      step.at ? fmt::format(" at {}", to_string(*step.at)) : "");
 }
 
+Reached reached_by(const Report& report) {
+  std::set<std::string_view> live;  // principals that need not be reached any more
+  for (const CredentialReport& given : report.credentials) {
+    if (is_live_for_good(given)) live.insert(given.credential->principal);
+  }
+  Reached reached;
+  for (const CredentialReport& found : report.reached) {
+    if (live.contains(found.credential->principal)) continue;
+    if (is_live_for_good(found)) live.insert(found.credential->principal);
+    if (reached.shown.size() < kMostReached) {
+      reached.shown.push_back(&found);
+    } else {
+      ++reached.more;
+    }
+  }
+  return reached;
+}
+
+std::string minting_words(const Minting& minting) {
+  return fmt::format("{}{}{} from {} {}", minting.call, minting.resource.empty() ? "" : " on ",
+                     minting.resource, to_string(minting.from),
+                     minting.to ? fmt::format("until {}", to_string(*minting.to)) : "on");
+}
+
+std::string left_out_words(const Reached& reached, bool cut_short) {
+  std::string text;
+  if (reached.more > 0) text = fmt::format("{} more are in the JSON report", reached.more);
+  if (cut_short) {
+    text += fmt::format("{}more can be made than was followed", text.empty() ? "" : "; ");
+  }
+  return text;
+}
+
+std::string change_words(const LastingChange& change) {
+  if (!change.certain)
+    return fmt::format("perhaps from {}: {}", to_string(change.from), change.why);
+  return fmt::format("from {}: {} on {}", to_string(change.from), change.witness->action,
+                     change.witness->resource);
+}
+
+std::string undo_words(const UndoReport& undo) {
+  return fmt::format("step {} ({}): {} calls {} on {}", undo.event->index + 1, undo.event->call,
+                     undo.credential->id, undo.action, undo.resource);
+}
+
 std::string context_words(const ContextEntry& entry) {
   const bool told = entry.state == ContextEntry::State::kValues;
   return fmt::format("{} {}", entry.key.name,
@@ -123,11 +175,8 @@ std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {
        "deleting a user ends its session and federation tokens: AWS does not document it"},
       {"sessionsOfDeletedRole", ends(assumptions.deleted_role_ends_sessions),
        "deleting a role ends its sessions: AWS does not document it"},
-      {"credentials", "as given",
-       "the credentials given are all that were minted; what they could mint later is not "
-       "followed"},
-      {"resourcePolicies", "as given",
-       "a resource of the same account whose policy was not given grants nothing to anyone"},
+      {"resourcePolicies", assumptions.resource_policies_complete ? "complete" : "unknown",
+       "whether resources whose policies were not given have none"},
       {"conditionKeys", assumptions.keys_as_listed ? "listed" : "unknown",
        fmt::format("which condition keys have one value and which a list, where it is proved that "
                    "nothing gets through: AWS's list of {}",

@@ -3,12 +3,13 @@
 // format makes them harmless for where it writes them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/output.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 
 namespace cordon {
 
@@ -46,6 +47,23 @@ namespace cordon {
 
 /// What a request carries: `aws:SourceIp = 203.0.113.9`, `aws:UserAgent absent`.
 [[nodiscard]] std::string context_words(const ContextEntry& entry);
+
+/// Credentials that can still be made and are worth a reader's time: those that give more than what
+/// is live for good without them, shorter paths first.
+struct Reached {
+  std::vector<const incident::CredentialReport*> shown;
+  std::size_t more = 0;  // left out
+};
+[[nodiscard]] Reached reached_by(const incident::Report& report);
+/// `sts:AssumeRole on arn:… from … on`.
+[[nodiscard]] std::string minting_words(const incident::Minting& minting);
+/// `9 more are in the JSON report`; empty when none was left out and all were followed.
+[[nodiscard]] std::string left_out_words(const Reached& reached, bool cut_short);
+
+/// The change and what it hangs on: `iam:CreateUser on arn:…`.
+[[nodiscard]] std::string change_words(const incident::LastingChange& change);
+/// `step 2 (iam:PutUserPolicy): token calls iam:DeleteUserPolicy on arn:…`.
+[[nodiscard]] std::string undo_words(const incident::UndoReport& undo);
 
 /// The assumptions as they are named in incident files, with their values.
 struct NamedAssumption {

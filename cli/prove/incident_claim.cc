@@ -10,7 +10,7 @@
 #include "cli/contain/wording.h"
 #include "cli/files.h"
 #include "cli/wrap.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/prove/policy_claims.h"
 
 namespace cordon {

@@ -16,7 +16,7 @@
 #include "cli/test/in_parallel.h"
 #include "cli/test/run_cases.h"
 #include "cli/test/run_claims.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/testing/incident_mutants.h"
 #include "engine/testing/mutants.h"
 

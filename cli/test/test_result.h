@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/output.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "grammar/diagnostic.h"
 
 namespace cordon {

@@ -20,6 +20,20 @@
 
 namespace cordon::incident {
 
+/// How and when a credential can be made that nobody is known to have made: what reach finds
+/// (containment.md 6).
+struct Minting {
+  std::string call;      // `iam:CreateAccessKey`
+  std::string resource;  // that the call is made on; empty: none
+  Instant from;
+  std::optional<Instant>
+      to;                    // the first instant at which it can't be made any more; none: for good
+  std::int64_t life_ms = 0;  // 0: it does not expire
+  /// Whether the call surely answers, and what makes it surely can be made; else what it hangs on.
+  bool certain = true;
+  std::string condition;
+};
+
 /// A credential that the attacker holds: a node of the tree of what was minted from what.
 struct HeldCredential {
   std::string id;
@@ -40,14 +54,17 @@ struct HeldCredential {
   Tags session_tags;
   /// Replaced by a fresh token, issued later, as long as the role is attached (instance profiles).
   bool renews = false;
-  SourcePtr source;  // where the incident file describes it
+  /// It may be made at any time within: then `issued` and `expires` have no values.
+  std::optional<Minting> minting;
+  SourcePtr source;  // where the incident file describes it; null: it does not
   Span span;
 };
 
 /// A console password, which signs in whenever its holder wants; with an issue time the credential
 /// is one console session.
 [[nodiscard]] inline bool is_password(const HeldCredential& credential) {
-  return credential.kind == CredentialKind::kConsolePassword && !credential.issued;
+  const bool session = credential.minting && credential.minting->life_ms > 0;
+  return credential.kind == CredentialKind::kConsolePassword && !credential.issued && !session;
 }
 
 /// What a probe expects; `denied` stands for every way of not getting through.
@@ -79,6 +96,8 @@ struct Assumptions {
   /// Proofs take from AWS's list which condition keys have one value and which a list; else each
   /// may have either.
   bool keys_as_listed = true;
+  /// Resources whose policies were not given have none.
+  bool resource_policies_complete = false;
 };
 
 /// What a claim comes to.
@@ -110,6 +129,8 @@ struct Incident {
   World snapshot;
   std::optional<Instant> snapshot_at;
   std::vector<HeldCredential> credentials;
+  /// Up to then `credentials` are all that were made. No value: up to the first event.
+  std::optional<Instant> known_until;
   std::vector<Event> events;  // in time order, none before the snapshot
   std::vector<Probe> probes;
   std::vector<Claim> claims;

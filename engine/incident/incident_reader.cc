@@ -27,6 +27,7 @@ class IncidentReader {
     ObjectReader object(root, "an incident", result_.diagnostics);
     incident().title = object.text("incident").value_or("");
     incident().snapshot_at = object.time("snapshotAt");
+    incident().known_until = object.time("credentialsKnownUntil");
     read_accounts(tree, object);
     read_credential_reports(object);
     read_organization_file(tree, object);
@@ -258,6 +259,10 @@ class IncidentReader {
     constexpr std::array<std::string_view, 2> kKeys{"listed", "unknown"};
     if (const auto i = one_of(reader, "conditionKeys", kKeys)) {
       assumptions.keys_as_listed = *i == 0;
+    }
+    constexpr std::array<std::string_view, 2> kComplete{"complete", "unknown"};
+    if (const auto i = one_of(reader, "resourcePolicies", kComplete)) {
+      assumptions.resource_policies_complete = *i == 0;
     }
     reader.finish();
   }

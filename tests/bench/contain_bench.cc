@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/contain/formats.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/timeline.h"
 #include "tests/support/large_incident.h"
 

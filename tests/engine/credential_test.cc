@@ -20,6 +20,7 @@ using support::kRoot;
 constexpr std::string_view kActions[] = {
     "iam:CreateUser",         "sts:AssumeRole",        "sts:GetSessionToken",
     "sts:GetFederationToken", "sts:GetCallerIdentity", "s3:GetObject",
+    "iam:PassRole",
 };
 
 // For each of kActions, in order: `x` barred, `-` not.
@@ -37,20 +38,20 @@ std::string barred(Kind kind, std::string_view principal, bool mfa = false) {
 }
 
 TEST_CASE("5.2: what each kind of credential is barred from") {
-  CHECK(barred(Kind::kAccessKey, kAlice) == "------");
-  CHECK(barred(Kind::kConsolePassword, kAlice) == "------");
-  CHECK(barred(Kind::kGetSessionToken, kAlice) == "x-xx--");
-  CHECK(barred(Kind::kGetSessionToken, kAlice, true) == "--xx--");
-  CHECK(barred(Kind::kGetFederationToken, kCarol) == "xxxx--");
-  CHECK(barred(Kind::kGetFederationToken, kCarol, true) == "xxxx--");
-  CHECK(barred(Kind::kAssumeRole, kAppSession) == "--xx--");
-  CHECK(barred(Kind::kAssumeRoleWithSaml, kAppSession) == "--xx--");
-  CHECK(barred(Kind::kAssumeRoleWithWebIdentity, kAppSession) == "--xx--");
-  CHECK(barred(Kind::kInstanceProfile, kAppSession) == "--xx--");
-  CHECK(barred(Kind::kService, kAppSession) == "--xx--");
-  CHECK(barred(Kind::kAssumeRoot, kRoot) == "------");  // its task policy decides
-  CHECK(barred(Kind::kAccessKey, kRoot) == "-x----");
-  CHECK(barred(Kind::kService, "ec2.amazonaws.com") == "------");
+  CHECK(barred(Kind::kAccessKey, kAlice) == "-------");
+  CHECK(barred(Kind::kConsolePassword, kAlice) == "-------");
+  CHECK(barred(Kind::kGetSessionToken, kAlice) == "x-xx---");
+  CHECK(barred(Kind::kGetSessionToken, kAlice, true) == "--xx---");
+  CHECK(barred(Kind::kGetFederationToken, kCarol) == "xxxx---");
+  CHECK(barred(Kind::kGetFederationToken, kCarol, true) == "xxxx---");
+  CHECK(barred(Kind::kAssumeRole, kAppSession) == "--xx---");
+  CHECK(barred(Kind::kAssumeRoleWithSaml, kAppSession) == "--xx---");
+  CHECK(barred(Kind::kAssumeRoleWithWebIdentity, kAppSession) == "--xx---");
+  CHECK(barred(Kind::kInstanceProfile, kAppSession) == "--xx---");
+  CHECK(barred(Kind::kService, kAppSession) == "--xx---");
+  CHECK(barred(Kind::kAssumeRoot, kRoot) == "-------");  // its task policy decides
+  CHECK(barred(Kind::kAccessKey, kRoot) == "-x-----");
+  CHECK(barred(Kind::kService, "ec2.amazonaws.com") == "-------");
 }
 
 TEST_CASE("5.2: a barred call is denied for that reason, before any policy is read") {

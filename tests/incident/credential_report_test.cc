@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "doctest/doctest.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "tests/support/json_dump.h"
 
 namespace cordon::incident {

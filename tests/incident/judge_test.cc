@@ -252,7 +252,7 @@ TEST_CASE("judge: a bucket policy that names the user outlives detached policies
         "key: live 12:00 residual");
 }
 
-TEST_CASE("judge: contained by a step, not by expiry alone") {
+TEST_CASE("judge: contained by a step, or by expiry when all is known up to it") {
   const auto verdict = [](std::string_view credentials, std::string_view events) {
     const Judged result = judged(credentials, events);
     const auto at = result.report.contained_at;
@@ -265,7 +265,7 @@ TEST_CASE("judge: contained by a step, not by expiry alone") {
   CHECK(verdict(
             "- {id: t, kind: get-session-token, principal: \"arn:aws:iam::111122223333:user/bob\", "
             "issuedAt: 2024-01-01T10:00:00Z, duration: 1h}\n",
-            late) == "unknown");
+            late) == "contained at 2024-01-01T11:00:00Z");
   CHECK(verdict("- {id: t, kind: get-session-token, parent: gone, principal: "
                 "\"arn:aws:iam::111122223333:user/bob\", issuedAt: 2024-01-01T10:00:00Z}\n",
                 put_user_policy(kDenyAll)) == "unknown");

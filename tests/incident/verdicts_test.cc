@@ -37,7 +37,7 @@ TEST_CASE("contain: what is judged once is what judging everything again gives")
                                                              .seed = seed,
                                                              .wide_step_one_in = 2 + seed % 5}));
     REQUIRE(read.usable);
-    const Report fast = judge(read.incident);
+    const Report fast = judge_given(read.incident);
     const Report slow = judge_everything_again(read.incident);
     const auto written = [&read](const Report& report) {
       return incident_json({read.incident, report, read.inputs, {}}, Painter(false));

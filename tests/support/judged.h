@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "doctest/doctest.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 
 namespace cordon::incident {
 

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "engine/action_index.h"
+#include "engine/incident/verdict/attempt.h"
 #include "engine/incident/verdict/candidates.h"
-#include "engine/incident/verdict/decider.h"
 #include "engine/incident/verdict/proof.h"
 #include "grammar/text.h"
 
@@ -105,99 +105,6 @@ VerdictAt closed_by(const CoveringDeny& deny, const Standing& standing, const In
   return {listed ? Verdict::kResidual : Verdict::kDenied, std::move(reason), std::nullopt};
 }
 
-// A value with which the caller can meet a condition on a key that it chooses, if there is a plain
-// one.
-std::optional<ContextEntry> chosen_value(const CompiledCondition& condition) {
-  const OperatorName& op = condition.op;
-  if (op.base == nullptr || !caller_chooses(condition.key)) return std::nullopt;
-  ContextEntry entry{.key = condition.key, .values = {}};
-  entry.multivalued = op.qualifier != SetQualifier::kNone;
-  const bool plain = !condition.values.empty() && !condition.values[0].with_variables;
-  if (op.base->type == ValueType::kNull || op.base->negated || !plain) {
-    entry.state = ContextEntry::State::kAbsent;
-    return entry;
-  }
-  const std::string& text = condition.values[0].text;
-  const bool glob = op.base->wildcards;
-  const bool block = op.base->type == ValueType::kIp;
-  entry.values.push_back(glob    ? example_of(text, "example")
-                         : block ? text.substr(0, text.find('/'))
-                                 : text);
-  return entry;
-}
-
-// What every request over the public endpoints has; the caller may choose another value.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kUsualContext{{
-    {"aws:SourceIp", "198.51.100.7"},
-    {"aws:UserAgent", "aws-cli"},
-    {"aws:RequestedRegion", "us-east-1"},
-}};
-
-/// Tries one candidate: as it is, then with the keys that the caller chooses set so as to get
-/// through.
-class Attempt {
- public:
-  explicit Attempt(const Question& question)
-      : question_(question),
-        decider_(question.standing, question.surroundings, question.incident.assumptions) {}
-
-  std::optional<Witness> run(const Candidate& candidate) {
-    Request request =
-        request_of(question_.standing, candidate.action, candidate.resource, question_.clock.at);
-    for (const ContextEntry& entry : candidate.context) request.context.set(entry);
-    Decision decision = decider_.decide(request);
-    std::vector<ContextEntry> chosen = candidate.context;
-    // A choice may bring up further keys: a few rounds at the most.
-    for (int round = 0; round < 3 && decision.outcome == Outcome::kUndecided; ++round) {
-      if (!choose(request, decision, chosen)) break;
-      decision = decider_.decide(request);
-    }
-    if (decision.outcome != Outcome::kAllowed) return std::nullopt;
-    return witness(request, std::move(chosen), decision);
-  }
-
- private:
-  bool choose(Request& request, const Decision& decision, std::vector<ContextEntry>& chosen) {
-    bool any = false;
-    for (const ContextKey* key : decision.missing) {
-      if (request.context.find(*key) != nullptr) continue;
-      auto entry = value_for(*key, decision);
-      if (!entry) continue;
-      request.context.set(*entry);
-      chosen.push_back(std::move(*entry));
-      any = true;
-    }
-    return any;
-  }
-
-  static std::optional<ContextEntry> value_for(const ContextKey& key, const Decision& decision) {
-    if (!caller_chooses(key)) return std::nullopt;
-    for (const StatementHit& hit : decision.hits) {
-      if (hit.effect != Effect::kAllow) continue;
-      for (const CompiledCondition& condition : hit.policy->statements[hit.statement].conditions) {
-        if (condition.key == key) return chosen_value(condition);
-      }
-    }
-    for (const auto& [name, value] : kUsualContext) {
-      if (ContextKey(name) == key) return ContextEntry{.key = key, .values = {std::string(value)}};
-    }
-    return ContextEntry{.key = key, .state = ContextEntry::State::kAbsent, .values = {}};
-  }
-
-  [[nodiscard]] Witness witness(const Request& request, std::vector<ContextEntry> context,
-                                const Decision& decision) const {
-    Witness witness;
-    witness.action = request.action();
-    witness.resource = request.resource();
-    witness.context = std::move(context);
-    witness.allowed_by = describe(decider_.statements(request, decision));
-    return made_by(std::move(witness), question_.standing, question_.clock.at);
-  }
-
-  const Question& question_;
-  Decider decider_;
-};
-
 // Requests are tried until one gets through. Trying proves nothing of requests that were not tried:
 // when none does, all requests are asked about.
 VerdictAt search(const Question& question) {
@@ -209,7 +116,7 @@ VerdictAt search(const Question& question) {
                  [&](const Candidate& candidate) {
                    if (candidate.action == kNobodyStops) return false;
                    if (tolerated.covers(candidate.action)) return false;
-                   witness = attempt.run(candidate);
+                   witness = attempt.run(candidate).witness;
                    return witness.has_value();
                  });
   if (witness) {
@@ -217,6 +124,19 @@ VerdictAt search(const Question& question) {
     return {Verdict::kLive, std::move(reason), std::move(witness)};
   }
   return prove_authority(question);
+}
+
+VerdictAt judge_as_it_is(const Question& question) {
+  const Standing& standing = question.standing;
+  const Request anything =
+      request_of(standing, "sts:DecodeAuthorizationMessage", "*", question.clock.at);
+  if (const auto deny = covering_deny(standing, anything)) {
+    // A token that it gets may meet other conditions.
+    if (auto open = deny->conditional ? minted_token(question) : std::nullopt) return *open;
+    return closed_by(*deny, standing, question.incident);
+  }
+  if (!standing.doubt.empty()) return {Verdict::kUnknown, standing.doubt, std::nullopt};
+  return search(question);
 }
 
 // A document embedded in another file stands where its string stands.
@@ -234,7 +154,12 @@ Witness made_by(Witness witness, const Standing& standing, Instant at) {
   witness.principal = standing.caller.arn;
   witness.at = at;
   const auto& issued = standing.credential.issued;
-  witness.issued = issued ? std::optional(issued->earliest) : std::nullopt;
+  const bool chosen = issue_is_open(standing) && witness.issued &&
+                      *witness.issued >= issued->earliest && *witness.issued <= issued->latest;
+  if (chosen) return witness;
+  witness.issued = !issued                   ? std::nullopt
+                   : issue_is_open(standing) ? std::optional(issued->latest)
+                                             : std::optional(issued->earliest);
   return witness;
 }
 
@@ -252,16 +177,16 @@ std::vector<DecidingStatement> describe(const std::vector<StatementHit>& hits) {
 }
 
 VerdictAt judge_authority(const Question& question) {
-  const Standing& standing = question.standing;
-  const Request anything =
-      request_of(standing, "sts:DecodeAuthorizationMessage", "*", question.clock.at);
-  if (const auto deny = covering_deny(standing, anything)) {
-    // A token that it gets may meet other conditions.
-    if (auto open = deny->conditional ? minted_token(question) : std::nullopt) return *open;
-    return closed_by(*deny, standing, question.incident);
-  }
-  if (!standing.doubt.empty()) return {Verdict::kUnknown, standing.doubt, std::nullopt};
-  return search(question);
+  if (!issue_is_open(question.standing)) return judge_as_it_is(question);
+  // One that gets through is enough; what closes has to close them all.
+  Standing freshest = question.standing;
+  freshest.credential.issued->earliest = freshest.credential.issued->latest;
+  VerdictAt verdict = judge_as_it_is({.credential = question.credential,
+                                      .standing = freshest,
+                                      .surroundings = question.surroundings,
+                                      .incident = question.incident,
+                                      .clock = question.clock});
+  return verdict.verdict == Verdict::kLive ? verdict : judge_as_it_is(question);
 }
 
 }  // namespace cordon::incident

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/decision.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/standing.h"
 #include "engine/incident/verdict/surroundings.h"
 

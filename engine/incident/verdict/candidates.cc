@@ -121,40 +121,14 @@ class CandidateSource {
 
   // A role that trusts the caller by name needs no policy of the caller's (semantics.md 4.3).
   void try_roles() {
-    const bool may_itself = may_assume_by_itself();
+    const bool may_itself = may_assume_by_itself(standing_);
     for (const auto& [id, account] : world_.accounts) {
       for (const auto& [name, role] : account.roles) {
         if (done_) return;
-        if (may_let_in(*role.trust.policy, may_itself)) offer("sts:AssumeRole", role.arn);
+        if (may_let_in(*role.trust.policy, standing_, may_itself))
+          offer("sts:AssumeRole", role.arn);
       }
     }
-  }
-
-  // Whether the caller's own policies may allow it to assume some role.
-  [[nodiscard]] bool may_assume_by_itself() const {
-    const CallerKind kind = standing_.caller.kind;
-    const bool needs_policy = kind == CallerKind::kUser || kind == CallerKind::kRoleSession ||
-                              kind == CallerKind::kFederatedUser;
-    return !needs_policy ||
-           std::ranges::any_of(standing_.policies.identity, [](const PolicyPtr& policy) {
-             bool allows = policy->unreadable;
-             policy->actions.matching("sts:assumerole").for_each([&](std::size_t index) {
-               allows = allows || policy->statements[index].effect == Effect::kAllow;
-             });
-             return allows;
-           });
-  }
-
-  // Without a grant of the trust policy nobody gets in; one that names no more than the account
-  // leaves it to the caller's own policies.
-  [[nodiscard]] bool may_let_in(const CompiledPolicy& trust, bool may_itself) const {
-    return trust.unreadable ||
-           std::ranges::any_of(trust.statements, [&](const CompiledStatement& statement) {
-             if (statement.effect != Effect::kAllow) return false;
-             const Named named = statement.principals.allows(standing_.caller, CallerFacts{});
-             const Truth by_name = named[Naming::kDirect] | named[Naming::kLimited];
-             return (may_itself ? named.any() : by_name) != Truth::kFalse;
-           });
   }
 
   void try_actions_of(const CompiledPolicy& policy, std::size_t index) {
@@ -245,6 +219,33 @@ void try_candidates(const HeldCredential& credential, const Standing& standing, 
                     const Incident& incident,
                     const std::function<bool(const Candidate&)>& gets_through) {
   CandidateSource(standing, world, incident, gets_through).run(credential);
+}
+
+bool may_allow(const std::vector<PolicyPtr>& policies, std::string_view action) {
+  return std::ranges::any_of(policies, [&](const PolicyPtr& policy) {
+    bool allows = policy->unreadable;
+    policy->actions.matching(action).for_each([&](std::size_t statement) {
+      allows = allows || policy->statements[statement].effect == Effect::kAllow;
+    });
+    return allows;
+  });
+}
+
+bool may_assume_by_itself(const Standing& standing) {
+  const CallerKind kind = standing.caller.kind;
+  const bool needs_policy = kind == CallerKind::kUser || kind == CallerKind::kRoleSession ||
+                            kind == CallerKind::kFederatedUser;
+  return !needs_policy || may_allow(standing.policies.identity, "sts:assumerole");
+}
+
+bool may_let_in(const CompiledPolicy& trust, const Standing& standing, bool by_own_policy) {
+  return trust.unreadable ||
+         std::ranges::any_of(trust.statements, [&](const CompiledStatement& statement) {
+           if (statement.effect != Effect::kAllow) return false;
+           const Named named = statement.principals.allows(standing.caller, CallerFacts{});
+           const Truth by_name = named[Naming::kDirect] | named[Naming::kLimited];
+           return (by_own_policy ? named.any() : by_name) != Truth::kFalse;
+         });
 }
 
 }  // namespace cordon::incident

@@ -29,6 +29,17 @@ void try_candidates(const HeldCredential& credential, const Standing& standing, 
                     const Incident& incident,
                     const std::function<bool(const Candidate&)>& gets_through);
 
+/// Whether an Allow of these policies speaks of an action, in lower case, or a policy is not known.
+[[nodiscard]] bool may_allow(const std::vector<PolicyPtr>& policies, std::string_view action);
+
+/// Whether the caller's own policies may allow it to assume some role.
+[[nodiscard]] bool may_assume_by_itself(const Standing& standing);
+
+/// Whether a trust policy may let the caller in. Without a grant nobody gets in; one that names no
+/// more than the account leaves it to the caller's own policies.
+[[nodiscard]] bool may_let_in(const CompiledPolicy& trust, const Standing& standing,
+                              bool by_own_policy);
+
 /// Whether who makes a request chooses the value of this key: request parameters, source address,
 /// user agent, tags to set; not what the principal, the network or the resource fixes.
 [[nodiscard]] bool caller_chooses(const ContextKey& key);

@@ -34,14 +34,18 @@ const StoredPolicy* Decider::resource_side(const Request& request) const {
   return names_this_role && resource_policy_must_allow(request) ? &role->trust : nullptr;
 }
 
-Decision Decider::decide(const Request& request) {
+const ApplicablePolicies& Decider::policies_for(const Request& request) {
   use_rcps_of(request.resource_account());
   const StoredPolicy* stored = resource_side(request);
   policies_.resource = stored == nullptr ? nullptr : stored->policy;
   policies_.caller_created_after_resource_policy =
       stored != nullptr && caller_created_ > stored->stored;
   policies_.resource_told = policies_.resource != nullptr;
-  return evaluate(request, policies_,
+  return policies_;
+}
+
+Decision Decider::decide(const Request& request) {
+  return evaluate(request, policies_for(request),
                   {.get_session_token_under_deny = assumptions_.get_session_token_under_deny});
 }
 

@@ -18,6 +18,8 @@ class Decider {
           const Assumptions& assumptions);
 
   [[nodiscard]] Decision decide(const Request& request);
+  /// All policies that have a say in a request on this resource.
+  [[nodiscard]] const ApplicablePolicies& policies_for(const Request& request);
   /// The statements that decided the last request (decided_by.h).
   [[nodiscard]] std::vector<StatementHit> statements(const Request& request,
                                                      const Decision& decision) const;

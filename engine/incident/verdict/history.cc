@@ -57,8 +57,8 @@ const Versions<EntityType>& known_or_nobody(
 }
 
 // Account and name of the roles that some instance profile hands out.
-std::set<std::pair<std::string_view, std::string_view>> roles_in_profiles(const World& world) {
-  std::set<std::pair<std::string_view, std::string_view>> roles;
+std::set<History::Name> in_profiles(const World& world) {
+  std::set<History::Name> roles;
   for (const auto& [id, account] : world.accounts) {
     for (const auto& [name, profile] : account.instance_profiles) {
       for (const std::string& role : profile.roles) roles.emplace(id, role);
@@ -102,14 +102,24 @@ History::History(const Incident& incident, Reuse reuse)
   everything_.settle();
 }
 
+// Those behind credentials are looked for in every world, whether they are there or not.
 void History::expect_principals() {
   for (const HeldCredential& credential : incident_->credentials) {
     const Issuer issuer = issuer_of(credential, find(credential.parent));
     const Name name(issuer.account, issuer.name);
     if (issuer.kind == Issuer::Kind::kUser) users_.try_emplace(name);
-    if (issuer.kind != Issuer::Kind::kRole) continue;
-    roles_.try_emplace(name);
-    if (credential.renews) renewals_.try_emplace(name);
+    if (issuer.kind == Issuer::Kind::kRole) roles_.try_emplace(name);
+  }
+}
+
+void History::expect_principals(const World& world) {
+  const auto expect = [&](auto& versions, const Name& name) {
+    const auto [place, is_new] = versions.try_emplace(name);
+    if (is_new && !surroundings_.empty()) place->second.add({});  // nobody so far
+  };
+  for (const auto& [id, account] : world.accounts) {
+    for (const auto& [name, user] : account.users) expect(users_, {id, name});
+    for (const auto& [name, role] : account.roles) expect(roles_, {id, name});
   }
 }
 
@@ -130,6 +140,7 @@ void History::apply_events() {
 
 void History::note(const World& world) {
   const std::size_t index = surroundings_.size();
+  expect_principals(world);
   for (auto& [name, versions] : users_) {
     note_version(versions, user_in(world, name), find_account(world, name.first), index, reuse_);
   }
@@ -156,14 +167,20 @@ void History::note_renamed(const World& world) {
 
 void History::note_renewals(const World& world) {
   const std::size_t index = surroundings_.size();
-  const auto in_profiles = roles_in_profiles(world);
-  for (auto& [name, renewal] : renewals_) {
+  std::set<Name> attached = in_profiles(world);
+  if (index == 0 || attached != *in_profiles_.back()) {
+    in_profiles_.push_back(std::make_shared<const std::set<Name>>(std::move(attached)));
+  } else {
+    in_profiles_.push_back(in_profiles_.back());
+  }
+  for (const auto& [name, role] : roles_) {
+    Renewal& renewal = renewals_[name];
     const Account* account = find_account(world, name.first);
     if (account == nullptr || renewal.end) continue;
-    const bool attached = in_profiles.contains({name.first, name.second});
+    const bool is_attached = in_profiles_.back()->contains(name);
     if (index == 0) {
-      renewal.was_attached = attached;
-    } else if (!account->roles.contains(name.second) || (renewal.was_attached && !attached)) {
+      renewal.was_attached = is_attached;
+    } else if (!account->roles.contains(name.second) || (renewal.was_attached && !is_attached)) {
       renewal.end = incident_->events[index - 1].at;
     }
   }

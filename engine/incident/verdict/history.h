@@ -1,5 +1,5 @@
-// What an incident's events did: for every user and role behind a credential, and for what
-// surrounds requests, from which event on it is as it is. The worlds themselves pass by and are not
+// What an incident's events did: for every user and role, and for what surrounds requests, from
+// which event on it is as it is. The worlds themselves pass by and are not
 // kept. What changed is found by comparing, not by what events say of themselves, so that no change
 // is missed. Nothing is judged here.
 #pragma once
@@ -74,10 +74,20 @@ class History {
   /// The first instant that the incident speaks of; a minute before the first event at the latest.
   [[nodiscard]] Instant beginning() const { return beginning_; }
 
-  /// Of a user behind a credential, by the name that it has, or had before it was renamed.
+  /// A credential that reach found: `find` knows it from now on. It has to outlive the history.
+  void add(const HeldCredential& reached) { by_id_.emplace(reached.id, &reached); }
+
+  using Name = std::pair<std::string, std::string>;  // account, name
+  [[nodiscard]] const std::map<Name, Versions<User>>& users() const { return users_; }
+  [[nodiscard]] const std::map<Name, Versions<Role>>& roles() const { return roles_; }
+  /// The roles that instance profiles hand out in a world.
+  [[nodiscard]] const std::set<Name>& roles_in_profiles(std::size_t world) const {
+    return *in_profiles_[world];
+  }
+
+  /// By the name that a user has, or had before it was renamed.
   [[nodiscard]] const Versions<User>& users(const std::string& account,
                                             const std::string& name) const;
-  /// Of a role behind a credential.
   [[nodiscard]] const Versions<Role>& roles(const std::string& account,
                                             const std::string& name) const;
   /// Those of a world; worlds that do not differ in them share them.
@@ -96,13 +106,13 @@ class History {
                                       std::size_t world) const;
 
  private:
-  using Name = std::pair<std::string, std::string>;  // account, name
   struct Renewal {
     bool was_attached = false;
     std::optional<Instant> end;
   };
 
   void expect_principals();
+  void expect_principals(const World& world);
   void apply_events();
   void note(const World& world);
   void note_renamed(const World& world);
@@ -119,7 +129,8 @@ class History {
   std::set<std::string, std::less<>> renamed_;  // names that users had
   std::map<Name, Versions<User>> users_;
   std::map<Name, Versions<Role>> roles_;
-  std::vector<std::shared_ptr<const Surroundings>> surroundings_;  // by world
+  std::vector<std::shared_ptr<const Surroundings>> surroundings_;   // by world
+  std::vector<std::shared_ptr<const std::set<Name>>> in_profiles_;  // by world
   std::map<Name, Renewal> renewals_;
   Sensitivity everything_;
 };

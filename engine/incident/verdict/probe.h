@@ -1,8 +1,8 @@
 // What a probe is answered: one request of one credential at one instant (containment.md "Probes").
 #pragma once
 
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/history.h"
-#include "engine/incident/verdict/report.h"
 
 namespace cordon::incident {
 

@@ -9,6 +9,7 @@
 
 #include "engine/action_index.h"
 #include "engine/decided_by.h"
+#include "engine/incident/verdict/attempt.h"
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/decider.h"
 #include "engine/prove/claim.h"
@@ -23,6 +24,7 @@ constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
 constexpr std::string_view kMintsToken = "sts:GetSessionToken";
 // Resources with a policy of their own that are asked about one by one.
 constexpr std::size_t kMostResources = 200;
+constexpr std::int64_t kSecond = 1'000;
 
 // All policies of the credential's own side.
 std::vector<PolicyPtr> own_policies(const ApplicablePolicies& policies) {
@@ -54,16 +56,51 @@ class Prover {
       return unknown(fmt::format("{} on {} gets through if {}", open->witness->action,
                                  open->witness->resource, hung_on(*open->witness)));
     }
-    if (!causes_.empty()) return unknown(fmt::format("not decided: {}", *causes_.begin()));
-    for (const PolicyPtr& policy : own_policies(question_.standing.policies)) {
-      if (policy->unreadable) {
-        return unknown(
-            fmt::format("it hangs on {}, of which the document is not known", policy->name));
-      }
-    }
+    if (auto why = not_decided()) return unknown(*std::move(why));
+    if (all_held_ && question_.incident.assumptions.resource_policies_complete) return closed();
     return unknown(
         "no request gets through, unless a resource that the snapshot does not have allows it in a "
         "policy of its own");
+  }
+
+  // One call.
+  Permission call(const Candidate& candidate) {
+    Situation situation = without_foreign_keys();
+    Situation open = base();
+    for (Situation* asked : {&situation, &open}) {
+      asked->tolerated.clear();
+      asked->actions = {candidate.action};
+      asked->resources = {candidate.resource};
+    }
+    const Request request =
+        request_of(question_.standing, candidate.action, candidate.resource, question_.clock.at);
+    const ApplicablePolicies policies = decider_.policies_for(request);
+    if (auto live = try_case(situation, policies)) return given(std::move(*live));
+    all_held_ = true;
+    if (try_case(open, policies) || !all_held_) return not_known();
+    return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+  }
+
+  // Any call that a pattern matches.
+  Permission any(const std::vector<std::string>& actions, ResourcePolicies resource_policies) {
+    Situation situation = without_foreign_keys();
+    Situation open = base();
+    for (Situation* asked : {&situation, &open}) {
+      asked->tolerated.clear();
+      asked->actions = actions;
+    }
+    if (auto live = find_request(situation)) return given(std::move(*live));
+    all_held_ = true;
+    if (find_request(open) || !all_held_) return not_known();
+    const bool none_unlisted = resource_policies == ResourcePolicies::kNone ||
+                               question_.incident.assumptions.resource_policies_complete;
+    if (none_unlisted || holds(open, whatever_resources_say())) {
+      return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+    }
+    return {
+        .given = Truth::kUnknown,
+        .witness = std::nullopt,
+        .why = "a resource that the snapshot does not have may allow it in a policy of its own"};
   }
 
   // Of a credential that is closed itself.
@@ -123,6 +160,26 @@ class Prover {
     return {Verdict::kUnknown, std::move(reason), std::nullopt};
   }
 
+  static Permission given(VerdictAt live) {
+    return {.given = Truth::kTrue, .witness = std::move(live.witness), .why = {}};
+  }
+
+  [[nodiscard]] Permission not_known() const {
+    return {.given = Truth::kUnknown,
+            .witness = std::nullopt,
+            .why = not_decided().value_or("it hangs on what is not told")};
+  }
+
+  // Why some proof was not made.
+  [[nodiscard]] std::optional<std::string> not_decided() const {
+    if (!causes_.empty()) return fmt::format("not decided: {}", *causes_.begin());
+    for (const PolicyPtr& policy : own_policies(question_.standing.policies)) {
+      if (!policy->unreadable) continue;
+      return fmt::format("it hangs on {}, of which the document is not known", policy->name);
+    }
+    return std::nullopt;
+  }
+
   [[nodiscard]] bool tolerated(std::string_view action) const {
     return std::ranges::any_of(question_.incident.tolerate, [&](const std::string& pattern) {
       return action_matches(pattern, action);
@@ -142,10 +199,16 @@ class Prover {
   [[nodiscard]] Situation base() const {
     const Instant at = question_.clock.at;
     const Request request = request_of(question_.standing, "", "", at);
+    auto credential = request.credential();
+    prove::Window issued;
+    if (issue_is_open(question_.standing)) {
+      issued = {.from = credential->issued->earliest, .to = credential->issued->latest};
+      credential->issued.reset();
+    }
     Situation situation{.caller = request.caller(),
                         .other_than = {},
-                        .credential = request.credential(),
-                        .issued = {},
+                        .credential = credential,
+                        .issued = issued,
                         .at = {at, at},
                         .context = request.context.entries(),
                         .resource_account = {},
@@ -203,7 +266,7 @@ class Prover {
       elsewhere.other_resources.insert(elsewhere.other_resources.end(), {arn, arn + "/*"});
     }
     ApplicablePolicies policies = question_.standing.policies;
-    policies.resource_told = false;
+    policies.resource_told = question_.incident.assumptions.resource_policies_complete;
     if (auto found = try_case(elsewhere, policies)) return found;
     if (resources.size() > kMostResources) {
       causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
@@ -226,12 +289,14 @@ class Prover {
     for (const std::string& cause : proof.causes) {
       if (cause != prove::kNotKnown) causes_.insert(cause);
     }
+    if (proof.verdict != prove::Verdict::kHolds) all_held_ = false;
     if (proof.verdict != prove::Verdict::kRefuted) return std::nullopt;
     // Once more with the policies of the resource's own side and its organization's, and with what
     // is not known of the credential left open.
     const Request& found = proof.witness->request;
-    Request request =
-        request_of(question_.standing, found.action(), found.resource(), question_.clock.at);
+    Standing standing = question_.standing;
+    if (issue_is_open(standing)) standing.credential.issued = found.credential()->issued;
+    Request request = request_of(standing, found.action(), found.resource(), question_.clock.at);
     for (const ContextEntry& entry : found.context.entries()) {
       if (entry.key.derived == DerivedKey::kNone) request.context.set(entry);
     }
@@ -256,7 +321,7 @@ class Prover {
                             entry.key.name, fmt::join(entry.values, "`, `"));
     }
     return VerdictAt{Verdict::kLive, std::move(reason),
-                     made_by(std::move(witness), question_.standing, question_.clock.at)};
+                     made_by(std::move(witness), standing, question_.clock.at)};
   }
 
   // In words, the keys of a request that its maker does not choose.
@@ -276,6 +341,7 @@ class Prover {
   const Question& question_;
   Decider decider_;
   std::set<std::string> causes_;
+  bool all_held_ = true;  // every proof so far
 };
 
 }  // namespace
@@ -284,6 +350,25 @@ VerdictAt prove_authority(const Question& question) { return Prover(question).ru
 
 std::optional<VerdictAt> minted_token(const Question& question) {
   return Prover(question).minted();
+}
+
+Permission may_call(const Question& question, const Candidate& call) {
+  Tried tried = Attempt(question).run(call);
+  if (tried.witness) {
+    return {.given = Truth::kTrue, .witness = std::move(tried.witness), .why = {}};
+  }
+  if (tried.denied) return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+  return Prover(question).call(call);
+}
+
+Permission may_call_any(const Question& question, std::vector<std::string> actions,
+                        ResourcePolicies resource_policies) {
+  return Prover(question).any(actions, resource_policies);
+}
+
+bool issue_is_open(const Standing& standing) {
+  const auto& issued = standing.credential.issued;
+  return issued && issued->latest.ms - issued->earliest.ms > kSecond;
 }
 
 bool may_get_token(const Standing& standing) {

@@ -6,8 +6,13 @@
 
 #include <optional>
 
+#include <string>
+#include <vector>
+
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/authority.h"
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/verdict/candidates.h"
+#include "engine/truth.h"
 
 namespace cordon::incident {
 
@@ -20,6 +25,26 @@ namespace cordon::incident {
 /// that it gave may do more. No value: the credential gets none, or every request of such a token
 /// is denied as well. Else live or unknown, as the assumption getSessionTokenUnderDeny is.
 [[nodiscard]] std::optional<VerdictAt> minted_token(const Question& question);
+
+/// Whether a credential may make some call.
+struct Permission {
+  Truth given = Truth::kUnknown;
+  std::optional<Witness> witness;  // of kTrue
+  std::string why;                 // of kUnknown
+};
+
+/// This call on this resource, with any context.
+[[nodiscard]] Permission may_call(const Question& question, const Candidate& call);
+
+/// Whether resources that the calls work on can have policies of their own.
+enum class ResourcePolicies : std::uint8_t { kNone, kPossible };
+
+/// Any call that one of these patterns matches, on any resource. What is tolerated counts as well.
+[[nodiscard]] Permission may_call_any(const Question& question, std::vector<std::string> actions,
+                                      ResourcePolicies resource_policies);
+
+/// The token may have been issued at more than one instant.
+[[nodiscard]] bool issue_is_open(const Standing& standing);
 
 /// Whether sts:GetSessionToken answers it: an access key of a user or of root (AWS STS API
 /// Reference, GetSessionToken; semantics.md 5.2).

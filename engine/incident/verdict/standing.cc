@@ -72,6 +72,7 @@ class StandingBuilder {
     credential.expires = held_.expires;
     if (held_.issued) credential.issued = issue_time(*held_.issued);
     if (is_password(held_)) credential.issued = InstantRange{at_, at_};  // signs in anew
+    if (held_.minting && held_.minting->life_ms > 0) fill_minted(*held_.minting, credential);
     if (!held_.renews) return;
     // A fresh token whenever one is wanted, up to the moment when renewal ends.
     const auto last = history_.renewal_end(held_);
@@ -79,6 +80,14 @@ class StandingBuilder {
     credential.issued = InstantRange{issued, issued};
     credential.expires =
         last ? std::optional(Instant{last->ms + kInstanceTokenLifeMs}) : std::nullopt;
+  }
+
+  // Any token that is in force: it may have been made at any time within the window.
+  void fill_minted(const Minting& minting, Credential& credential) const {
+    const Instant last = minting.to ? std::min(at_, Instant{minting.to->ms - 1}) : at_;
+    const Instant first = std::max(minting.from, Instant{at_.ms - minting.life_ms + 1});
+    credential.issued = InstantRange{std::min(first, last), last};
+    if (minting.to) credential.expires = Instant{minting.to->ms + minting.life_ms};
   }
 
   [[nodiscard]] std::string expiry_reason() const {
@@ -95,6 +104,7 @@ class StandingBuilder {
   }
 
   [[nodiscard]] std::size_t world_at_issue() const {
+    if (held_.minting) return history_.world_at(held_.minting->from);
     return held_.issued ? history_.world_at(*held_.issued) : 0;
   }
 
@@ -171,6 +181,7 @@ class StandingBuilder {
 
   // Sessions that it opened are credentials of their own (semantics.md R21).
   bool password_works(const User& user) {
+    if (held_.minting) return minted_password_works(user, *held_.minting);
     if (user.login_profile == false) {
       die(fmt::format("user `{}` has no console password; sessions that one opened go on",
                       user.name));
@@ -188,6 +199,20 @@ class StandingBuilder {
           "the console password of user `{}` was replaced: whether the held one is the new one was "
           "not told (`setAt`)",
           user.name);
+    }
+    return true;
+  }
+
+  // One that was set within the window works until it is replaced or taken away after that.
+  bool minted_password_works(const User& user, const Minting& minting) {
+    if (!minting.to) return true;
+    for (const Event& event : history_.incident().events) {
+      if (event.at > at_) break;
+      if (event.at < *minting.to || !event.call.ends_with("LoginProfile")) continue;
+      const auto name = event.parameters.find("UserName");
+      if (!name || name->text() != user.name) continue;
+      die(fmt::format("{} ended it; sessions that it opened go on", event.call));
+      return false;
     }
     return true;
   }

@@ -48,7 +48,8 @@ std::vector<Instant> turning_points(const HeldCredential& credential, Verdicts& 
     instants.push_back(at);
     instants.push_back(Instant{at.ms + incident.assumptions.propagation_ms});
   }
-  const Instant start = credential.issued.value_or(history.beginning());
+  const Instant start = credential.minting ? credential.minting->from
+                                           : credential.issued.value_or(history.beginning());
   std::erase_if(instants, [&](Instant instant) { return instant <= start; });
   instants.push_back(start);
   std::ranges::sort(instants);

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/incident/verdict/report.h"
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/verdicts.h"
 
 namespace cordon::incident {

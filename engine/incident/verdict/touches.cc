@@ -78,11 +78,19 @@ class Collector {
   void own_times() {
     std::vector<Instant>& turns = touches_.turns;
     if (held_.issued) turns.push_back(*held_.issued);
+    if (held_.minting) minting_times(*held_.minting);
     if (held_.expires && !held_.renews) turns.push_back(*held_.expires);
     const auto last = held_.renews ? history_.renewal_end(held_) : std::nullopt;
     if (!last) return;
     turns.push_back(*last);
     turns.push_back(Instant{last->ms + kInstanceTokenLifeMs});
+  }
+
+  void minting_times(const Minting& minting) {
+    touches_.turns.push_back(minting.from);
+    if (!minting.to) return;
+    touches_.turns.push_back(*minting.to);
+    if (minting.life_ms > 0) touches_.turns.push_back(Instant{minting.to->ms + minting.life_ms});
   }
 
   // Whether it can touch the credential or not.

@@ -31,13 +31,11 @@ SharedVerdict without_witness(Verdict verdict, std::string reason) {
 }  // namespace
 
 Verdicts::Verdicts(const History& history) : history_(history) {
-  known_.resize(history.incident().credentials.size());
   for (const Probe& probe : history.incident().probes) probed_.insert(probe.credential);
 }
 
 Verdicts::Known& Verdicts::known_of(const HeldCredential& credential) {
-  const auto place = static_cast<std::size_t>(&credential - history_.incident().credentials.data());
-  std::unique_ptr<Known>& known = known_[place];
+  std::unique_ptr<Known>& known = known_[&credential];
   if (!known) {
     known = std::make_unique<Known>(Known{touches(credential, history_), {}});
   }
@@ -94,6 +92,20 @@ SharedVerdict Verdicts::judged(const HeldCredential& credential, std::size_t wor
                    .incident = history_.incident(),
                    .clock = clock_stretch(standing, surroundings, session, at)},
                   session);
+}
+
+void Verdicts::ask(const HeldCredential& credential, std::size_t world, Instant at,
+                   const std::function<void(const Question&, const std::string& key)>& asked) {
+  const Standing standing = standing_of(credential, history_, world, at);
+  if (standing.life != Standing::Life::kAlive) return;
+  const Sensitivity& session = known_of(credential).touches.session;
+  const Surroundings& surroundings = history_.surroundings(world);
+  const Question question{.credential = credential,
+                          .standing = standing,
+                          .surroundings = surroundings,
+                          .incident = history_.incident(),
+                          .clock = clock_stretch(standing, surroundings, session, at)};
+  asked(question, question_key(question, session));
 }
 
 SharedVerdict Verdicts::answered(const Question& question, const Sensitivity& session) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,8 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/authority.h"
-#include "engine/incident/verdict/report.h"
 #include "engine/incident/verdict/touches.h"
 
 namespace cordon::incident {
@@ -31,12 +32,18 @@ class Verdicts {
     return known_of(credential).touches;
   }
 
-  /// In world number `world`, as it would be with no change in flight. The credential is one of the
-  /// incident's.
+  /// What is known of a credential no longer holds: it changed.
+  void forget(const HeldCredential& credential) { known_.erase(&credential); }
+
+  /// In world number `world`, as it would be with no change in flight.
   [[nodiscard]] SharedVerdict in(const HeldCredential& credential, std::size_t world, Instant at);
   /// In the world of that instant; within the propagation window of a change, a verdict that closes
   /// what an older state left open is unknown.
   [[nodiscard]] SharedVerdict at(const HeldCredential& credential, Instant at);
+  /// What is to be asked of a credential in a world, with a text that is the same for questions
+  /// with the same answers. Not called when the credential can't sign or nothing is known of it.
+  void ask(const HeldCredential& credential, std::size_t world, Instant at,
+           const std::function<void(const Question&, const std::string& key)>& asked);
   /// The verdict with the credential's own witness.
   [[nodiscard]] VerdictAt as_own(const SharedVerdict& verdict, const HeldCredential& credential,
                                  Instant at) const;
@@ -60,8 +67,8 @@ class Verdicts {
   [[nodiscard]] SharedVerdict answered(const Question& question, const Sensitivity& session);
 
   const History& history_;
-  std::vector<std::unique_ptr<Known>> known_;  // by place in the incident
-  std::unordered_set<std::string> probed_;     // credentials that a probe names
+  std::unordered_map<const HeldCredential*, std::unique_ptr<Known>> known_;
+  std::unordered_set<std::string> probed_;  // credentials that a probe names
   std::unordered_map<std::string, SharedVerdict> answers_;
 };
 

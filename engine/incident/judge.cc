@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/incident/conclusion.h"
+#include "engine/incident/reach/outlasting.h"
+#include "engine/incident/reach/reach.h"
+#include "engine/incident/report.h"
 #include "engine/incident/verdict/claims.h"
 #include "engine/incident/verdict/probe.h"
-#include "engine/incident/verdict/report.h"
 #include "engine/incident/verdict/timeline.h"
 #include "engine/incident/verdict/verdicts.h"
 
@@ -39,36 +42,66 @@ std::string_view minting_call(CredentialKind kind) {
   return "";
 }
 
+/// Whether what can be made with the credentials is followed.
+enum class Follow : std::uint8_t { kEverything, kNothing };
+
 class Judge {
  public:
-  Judge(const Incident& incident, Reuse reuse)
-      : incident_(incident), history_(incident, reuse), verdicts_(history_) {}
+  Judge(const Incident& incident, Reuse reuse, Follow follow)
+      : incident_(incident),
+        history_(incident, reuse),
+        verdicts_(history_),
+        follow_(follow),
+        reach_(history_, verdicts_) {}
 
   Report run() {
     report_.diagnostics = history_.diagnostics();
     for (const HeldCredential& credential : incident_.credentials) {
       report_.credentials.push_back({&credential, timeline(credential, verdicts_)});
     }
+    if (follow_ == Follow::kEverything) follow();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) report_.steps.push_back(step(i));
     for (const Probe& probe : incident_.probes) add_answers(probe);
-    for (const CredentialReport& credential : report_.credentials) add_escape(credential);
-    conclude();
+    add_escapes();
+    conclude(incident_, report_);
     check_expectations();
     return std::move(report_);
   }
 
  private:
-  // The verdict that holds for good: that of the last stretch of a credential.
-  static const Stretch& last(const CredentialReport& credential) {
-    return credential.timeline.back();
-  }
-
   [[nodiscard]] Instant last_event() const { return last_step(incident_); }
 
-  // What holds after the last step; of a credential that is issued later, from then on.
-  [[nodiscard]] const Stretch& after_last_step(const CredentialReport& credential) const {
-    const Stretch* found = stretch_at(credential, last_event());
-    return found == nullptr ? credential.timeline.front() : *found;
+  // What can be made from the credentials, and what all of them can do that stays.
+  void follow() {
+    reach_.run();
+    report_.reach_cut_short = reach_.cut_short();
+    const Instant since = known_until(incident_);
+    for (auto& credential : reach_.take()) {
+      report_.made.push_back(std::move(credential));
+      const HeldCredential& made = *report_.made.back();
+      std::vector<Stretch> stretches = timeline(made, verdicts_);
+      for (Stretch& stretch : stretches) qualify(made, stretch.what);
+      const bool ever_open = std::ranges::any_of(stretches, [&](const Stretch& stretch) {
+        return !is_closed(stretch.what.verdict) && (!stretch.to || *stretch.to > since);
+      });
+      if (ever_open) report_.reached.push_back({&made, std::move(stretches)});
+    }
+    report_.lasting = lasting_changes(report_.credentials, report_.reached, verdicts_);
+    report_.undo = undone_by(report_.credentials, report_.reached, verdicts_);
+  }
+
+  // A credential that is perhaps not there is perhaps not live.
+  void qualify(const HeldCredential& made, VerdictAt& what) const {
+    if (what.verdict != Verdict::kLive) return;
+    const Minting& minting = *made.minting;
+    if (!minting.certain) {
+      what = {Verdict::kUnknown, fmt::format("if {}: {}", minting.condition, what.reason),
+              std::nullopt};
+    } else if (only_in_the_past(made, incident_)) {
+      what = {Verdict::kUnknown,
+              fmt::format("if it was made before {}: {}", to_string(*minting.to), what.reason),
+              std::nullopt};
+    }
   }
 
   // A step that changed nothing that matters is the typical mistake, so it is judged by the
@@ -90,8 +123,11 @@ class Judge {
       }
     }
     if (!step.changed) step.why = history_.why(index);
-    if (!step.changed && history_.state_changed(index))
-      step.why += "; no credential's verdict differs";
+    if (!step.changed && history_.state_changed(index)) {
+      const std::string ways = follow_ == Follow::kEverything ? ways_changed_by(index) : "";
+      step.changed = !ways.empty();
+      step.why += ways.empty() ? "; no credential's verdict differs" : "; " + ways;
+    }
     if (!untouched.empty()) step.why += fmt::format("; still live: {}", untouched);
     return step;
   }
@@ -104,7 +140,35 @@ class Judge {
     }
   }
 
-  // How a credential that is live after the last step was come by, and what it does.
+  // Which credentials could be made before an event and can't after it, or the other way round.
+  std::string ways_changed_by(std::size_t index) {
+    const Instant at = incident_.events[index].at;
+    std::string text;
+    for (const CredentialReport& report : report_.credentials) {
+      const HeldCredential& credential = *report.credential;
+      if (credential.issued && *credential.issued > at) continue;
+      const std::vector<std::string> before = reach_.open_ways(credential, index, at);
+      const std::vector<std::string> after = reach_.open_ways(credential, index + 1, at);
+      const auto add = [&](const auto& these, const auto& those, std::string_view verb) {
+        for (const std::string& way : these) {
+          if (std::ranges::find(those, way) != those.end()) continue;
+          text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", credential.id, verb, way);
+        }
+      };
+      add(before, after, "no longer gets");
+      add(after, before, "now gets");
+    }
+    return text;
+  }
+
+  void add_escapes() {
+    for (const CredentialReport& credential : report_.credentials) add_escape(credential);
+    for (const CredentialReport& credential : report_.reached) add_escape(credential);
+    std::ranges::stable_sort(report_.escapes, {},
+                             [](const Escape& escape) { return escape.path.size(); });
+  }
+
+  // How a credential that is live after the last step is come by, and what it does.
   void add_escape(const CredentialReport& credential) {
     const Stretch* live = nullptr;
     for (const Stretch& stretch : credential.timeline) {
@@ -119,86 +183,14 @@ class Judge {
     const HeldCredential* node = credential.credential;
     escape.path.push_back({node->id, escape.witness.action, escape.witness.at});
     while (const HeldCredential* parent = history_.find(node->parent)) {
-      escape.path.push_back({parent->id, std::string(minting_call(node->kind)), node->issued});
+      const bool reached = node->minting.has_value();
+      escape.path.push_back(
+          {parent->id, reached ? node->minting->call : std::string(minting_call(node->kind)),
+           reached ? std::optional(std::max(node->minting->from, last_event())) : node->issued});
       node = parent;
     }
     std::ranges::reverse(escape.path);
     report_.escapes.push_back(std::move(escape));
-  }
-
-  // Contained from an instant on: every credential is closed then and stays closed.
-  [[nodiscard]] static Instant closed_since(const CredentialReport& credential) {
-    Instant since = credential.timeline.front().from;
-    for (const Stretch& stretch : credential.timeline) {
-      if (!is_closed(stretch.what.verdict) && stretch.to) since = *stretch.to;
-    }
-    return since;
-  }
-
-  [[nodiscard]] const CredentialReport* first_with(Verdict verdict, bool for_good) const {
-    for (const CredentialReport& credential : report_.credentials) {
-      const bool ends_so = last(credential).what.verdict == verdict;
-      const bool is_so = after_last_step(credential).what.verdict == verdict;
-      if (for_good ? ends_so : is_so) return &credential;
-    }
-    return nullptr;
-  }
-
-  void conclude() {
-    if (report_.credentials.empty()) {
-      return decide(Containment::kUnknown, "no credential is given: there is nothing to contain");
-    }
-    for (const bool for_good : {true, false}) {
-      if (const CredentialReport* live = first_with(Verdict::kLive, for_good)) {
-        return conclude_live(*live, for_good);
-      }
-    }
-    for (const bool for_good : {true, false}) {
-      if (const CredentialReport* open = first_with(Verdict::kUnknown, for_good)) {
-        const Stretch& stretch = for_good ? last(*open) : after_last_step(*open);
-        return decide(Containment::kUnknown,
-                      fmt::format("{}: {}", open->credential->id, stretch.what.reason));
-      }
-    }
-    if (incident_.incomplete || has_errors(report_.diagnostics)) {
-      return decide(Containment::kUnknown,
-                    "a part of the input could not be read, so containment can't be claimed");
-    }
-    conclude_contained();
-  }
-
-  // Live for a time only: it can mint what outlives it, and minted credentials are not followed.
-  void conclude_live(const CredentialReport& live, bool for_good) {
-    const Stretch& stretch = for_good ? last(live) : after_last_step(live);
-    std::string why = fmt::format("{} is live: {}", live.credential->id, stretch.what.reason);
-    if (stretch.to) why += fmt::format(" (until {})", to_string(*stretch.to));
-    decide(Containment::kNotContained, std::move(why));
-  }
-
-  void conclude_contained() {
-    Instant since = beginning(incident_);
-    for (const CredentialReport& credential : report_.credentials) {
-      since = std::max(since, closed_since(credential));
-    }
-    const std::int64_t window = incident_.assumptions.propagation_ms;
-    const bool by_a_step = std::ranges::any_of(incident_.events, [&](const Event& event) {
-      return since == event.at || since.ms == event.at.ms + window;
-    });
-    if (!by_a_step && since != beginning(incident_)) {
-      return decide(
-          Containment::kUnknown,
-          fmt::format("every given credential is closed from {}, but by expiry only: what it "
-                      "could mint before is not followed",
-                      to_string(since)));
-    }
-    report_.contained_at = since;
-    decide(Containment::kContained,
-           fmt::format("every given credential is dead or denied from {} on", to_string(since)));
-  }
-
-  void decide(Containment verdict, std::string why) {
-    report_.verdict = verdict;
-    report_.why = std::move(why);
   }
 
   void check_expectations() {
@@ -221,15 +213,23 @@ class Judge {
   const Incident& incident_;
   History history_;
   Verdicts verdicts_;
+  Follow follow_;
+  Reach reach_;
   Report report_;
 };
 
 }  // namespace
 
-Report judge(const Incident& incident) { return Judge(incident, Reuse::kWhatHolds).run(); }
+Report judge(const Incident& incident) {
+  return Judge(incident, Reuse::kWhatHolds, Follow::kEverything).run();
+}
+
+Report judge_given(const Incident& incident) {
+  return Judge(incident, Reuse::kWhatHolds, Follow::kNothing).run();
+}
 
 Report judge_everything_again(const Incident& incident) {
-  return Judge(incident, Reuse::kNothing).run();
+  return Judge(incident, Reuse::kNothing, Follow::kNothing).run();
 }
 
 }  // namespace cordon::incident

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -111,12 +112,36 @@ struct Escape {
   Witness witness;
 };
 
+/// A change that outlasts the credential that can make it.
+struct LastingChange {
+  const HeldCredential* credential = nullptr;
+  Instant from;  // when it could be made, at first
+  bool certain = false;
+  std::optional<Witness> witness;  // of a certain one
+  std::string why;                 // what an uncertain one hangs on
+};
+
+/// A credential that is open after the last event may take a step back.
+struct UndoReport {
+  const Event* event = nullptr;
+  const HeldCredential* credential = nullptr;
+  std::string action;
+  std::string resource;
+};
+
 struct Report {
   Containment verdict = Containment::kUnknown;
   std::optional<Instant> contained_at;
   std::string why;  // one sentence
   std::vector<CredentialReport> credentials;
-  std::vector<Escape> escapes;
+  /// Credentials that nobody is known to have made, and that can be made, or could after the last
+  /// moment up to which all are known; those that are open at some time after it.
+  std::vector<CredentialReport> reached;
+  std::vector<std::shared_ptr<const HeldCredential>> made;  // what `reached` speaks of
+  bool reach_cut_short = false;                             // there may be more of them
+  std::vector<LastingChange> lasting;                       // the first of each credential
+  std::vector<UndoReport> undo;                             // by step
+  std::vector<Escape> escapes;                              // shorter paths first
   std::vector<StepReport> steps;
   std::vector<ProbeReport> probes;
   std::vector<ClaimReport> claims;
@@ -128,8 +153,11 @@ struct Report {
 /// Judges an incident. The report points into it.
 [[nodiscard]] Report judge(const Incident& incident);
 
+/// Only the credentials that are given: what can be made with them is not followed.
+[[nodiscard]] Report judge_given(const Incident& incident);
+
 /// The same, slow and simple: each credential is judged anew in every world and at every instant
-/// that anything speaks of. Tests hold `judge` against it.
+/// that anything speaks of. Tests hold `judge_given` against it.
 [[nodiscard]] Report judge_everything_again(const Incident& incident);
 
 }  // namespace cordon::incident

@@ -1,0 +1,132 @@
+#include "engine/incident/conclusion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/incident/verdict/timeline.h"
+
+namespace cordon::incident {
+namespace {
+
+class Conclusion {
+ public:
+  Conclusion(const Incident& incident, Report& report) : incident_(incident), report_(report) {}
+
+  void run() {
+    if (report_.credentials.empty()) {
+      return decide(Containment::kUnknown, "no credential is given: there is nothing to contain");
+    }
+    if (const CredentialReport* live = for_good(Verdict::kLive)) return live_for_good(*live);
+    if (const LastingChange* change = lasting(true)) return lasting_for_good(*change);
+    if (const CredentialReport* open = for_good(Verdict::kUnknown)) {
+      return decide(Containment::kUnknown,
+                    fmt::format("{}: {}", open->credential->id, open->timeline.back().what.reason));
+    }
+    if (const LastingChange* change = lasting(false)) return perhaps_lasting(*change);
+    if (report_.reach_cut_short) {
+      return decide(Containment::kUnknown,
+                    "what can still be made is more than is followed: there may be a way out");
+    }
+    if (incident_.incomplete || has_errors(report_.diagnostics)) {
+      return decide(Containment::kUnknown,
+                    "a part of the input could not be read, so containment can't be claimed");
+    }
+    contained();
+  }
+
+ private:
+  void decide(Containment verdict, std::string why) {
+    report_.verdict = verdict;
+    report_.why = std::move(why);
+  }
+
+  // Those that are given come first, and among those that were reached the shortest paths.
+  [[nodiscard]] const CredentialReport* for_good(Verdict verdict) const {
+    for (const auto* credentials : {&report_.credentials, &report_.reached}) {
+      for (const CredentialReport& credential : *credentials) {
+        if (credential.timeline.back().what.verdict == verdict) return &credential;
+      }
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] const LastingChange* lasting(bool certain) const {
+    const auto found = std::ranges::find(report_.lasting, certain, &LastingChange::certain);
+    return found == report_.lasting.end() ? nullptr : &*found;
+  }
+
+  void live_for_good(const CredentialReport& live) {
+    const HeldCredential& credential = *live.credential;
+    const std::string& reason = live.timeline.back().what.reason;
+    decide(Containment::kNotContained,
+           credential.minting ? fmt::format("{} can still be made with {}, and is live: {}",
+                                            credential.id, credential.minting->call, reason)
+                              : fmt::format("{} is live: {}", credential.id, reason));
+  }
+
+  void lasting_for_good(const LastingChange& change) {
+    decide(Containment::kNotContained,
+           fmt::format("{} is live until {}, and can make a change that outlasts it: {} on {}",
+                       change.credential->id, closing(*change.credential), change.witness->action,
+                       change.witness->resource));
+  }
+
+  void perhaps_lasting(const LastingChange& change) {
+    decide(Containment::kUnknown,
+           fmt::format(
+               "{} is closed from {} on; it may have made a change before that outlasts it: {}",
+               change.credential->id, closing(*change.credential), change.why));
+  }
+
+  // Closed from an instant on, and for good.
+  [[nodiscard]] static Instant closed_since(const CredentialReport& credential) {
+    Instant since = credential.timeline.front().from;
+    for (const Stretch& stretch : credential.timeline) {
+      if (!is_closed(stretch.what.verdict) && stretch.to) since = *stretch.to;
+    }
+    return since;
+  }
+
+  [[nodiscard]] std::string closing(const HeldCredential& credential) const {
+    for (const auto* credentials : {&report_.credentials, &report_.reached}) {
+      const auto found =
+          std::ranges::find(*credentials, &credential, &CredentialReport::credential);
+      if (found != credentials->end()) return to_string(closed_since(*found));
+    }
+    return {};
+  }
+
+  void contained() {
+    Instant since = beginning(incident_);
+    const CredentialReport* last = nullptr;
+    for (const auto* credentials : {&report_.credentials, &report_.reached}) {
+      for (const CredentialReport& credential : *credentials) {
+        if (closed_since(credential) <= since) continue;
+        since = closed_since(credential);
+        last = &credential;
+      }
+    }
+    report_.contained_at = since;
+    std::string why =
+        fmt::format("every credential, given or still to be made, is dead or denied from {} on",
+                    to_string(since));
+    const Stretch* now = last == nullptr ? nullptr : stretch_at(*last, last_step(incident_));
+    if (now != nullptr && !is_closed(now->what.verdict)) {
+      why += fmt::format("; until then {} is {}: {}", last->credential->id,
+                         to_string(now->what.verdict), now->what.reason);
+    }
+    decide(Containment::kContained, std::move(why));
+  }
+
+  const Incident& incident_;
+  Report& report_;
+};
+
+}  // namespace
+
+void conclude(const Incident& incident, Report& report) { Conclusion(incident, report).run(); }
+
+}  // namespace cordon::incident

@@ -1,0 +1,330 @@
+#include "engine/incident/reach/reach.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "engine/incident/verdict/proof.h"
+#include "engine/incident/verdict/timeline.h"
+#include "grammar/arn.h"
+
+namespace cordon::incident {
+namespace {
+
+// A circle that is not seen as one is taken for one after so many rounds.
+constexpr int kMostExtensions = 8;
+
+std::string way_key(const Way& way, bool certain) {
+  std::string key = way.principal;
+  key += certain ? '\n' : '\r';
+  key += static_cast<char>('a' + static_cast<int>(way.kind));
+  key += std::to_string(way.created);
+  key += ' ';
+  key += std::to_string(way.life_ms);
+  return key;
+}
+
+void add_address(std::string& key, const void* address) {
+  std::array<char, sizeof address> bytes{};
+  std::memcpy(bytes.data(), static_cast<const void*>(&address), sizeof address);
+  key.append(bytes.data(), bytes.size());
+}
+
+// Without the surroundings as a whole: of them a call that makes a credential meets only what
+// `call_key` has.
+std::string answers_key(const Question& question, const std::string& key) {
+  std::string surroundings;
+  add_address(surroundings, &question.surroundings);
+  return key.ends_with(surroundings) ? key.substr(0, key.size() - surroundings.size()) : key;
+}
+
+// A call, the trust policy of the role that it is made on, and the RCPs over it.
+std::string call_key(const Candidate& call, const Question& question) {
+  std::string key = call.action + '\n' + call.resource + '\n';
+  const auto arn = split_arn(call.resource);
+  if (!arn) return key;
+  const Account* account = find_account(question.surroundings.world(), arn->account);
+  if (account != nullptr && arn->resource.starts_with("role/")) {
+    const Role* role = find_role(*account, last_path_part(arn->resource));
+    if (role != nullptr) add_address(key, role->trust.policy.get());
+  }
+  for (const auto& level : question.surroundings.levels(arn->account).rcps) {
+    key += '\n';
+    for (const PolicyPtr& policy : level) add_address(key, policy.get());
+  }
+  return key;
+}
+
+bool covers(const Minting& minting, Instant from, std::optional<Instant> to) {
+  if (minting.from > from) return false;
+  return !minting.to || (to && *minting.to >= *to);
+}
+
+bool touches_span(const Minting& minting, Instant from, std::optional<Instant> to) {
+  const bool begins_in_time = !minting.to || from <= *minting.to;
+  const bool ends_late_enough = !to || *to >= minting.from;
+  return begins_in_time && ends_late_enough;
+}
+
+// What a federated user's own session policy leaves out is not asked about: it is chosen.
+PolicyPtr chosen_session_policy() {
+  static const PolicyPtr kEverything = [] {
+    constexpr std::string_view kText =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
+    const std::string name = "(the session policy that is asked for)";
+    JsonResult read = read_json(std::make_shared<const Source>(name, std::string(kText)));
+    return compile_policy(read.tree, JsonValue(*read.tree, 0), PolicyType::kSession, name).policy;
+  }();
+  return kEverything;
+}
+
+}  // namespace
+
+Instant known_until(const Incident& incident) {
+  if (incident.known_until) return *incident.known_until;
+  return incident.events.empty() ? beginning(incident) : incident.events.front().at;
+}
+
+bool only_in_the_past(const HeldCredential& credential, const Incident& incident) {
+  const auto& minting = credential.minting;
+  return minting && minting->to && !incident.events.empty() && *minting->to <= last_step(incident);
+}
+
+namespace {
+
+// What the credentials that a credential gives hang on.
+std::string condition_of(const HeldCredential& credential, const Incident& incident) {
+  if (!credential.minting) return {};
+  if (!credential.minting->certain) return credential.minting->condition;
+  if (!only_in_the_past(credential, incident)) return {};
+  return fmt::format("{} was made before {}", credential.id, to_string(*credential.minting->to));
+}
+
+}  // namespace
+
+Reach::Reach(History& history, Verdicts& verdicts, Bounds bounds)
+    : history_(history),
+      verdicts_(verdicts),
+      bounds_(bounds),
+      known_until_(known_until(history.incident())) {
+  collect_changes();
+}
+
+void Reach::collect_changes() {
+  const auto add = [&](const Sensitivity& sensitivity) {
+    changes_.insert(changes_.end(), sensitivity.turns.begin(), sensitivity.turns.end());
+  };
+  const Incident& incident = history_.incident();
+  for (const Event& event : incident.events) {
+    changes_.push_back(event.at);
+    changes_.push_back(Instant{event.at.ms + incident.assumptions.propagation_ms});
+  }
+  const auto add_versions = [&](const auto& principals) {
+    for (const auto& [name, versions] : principals) {
+      for (const auto& version : versions.all()) add(version.sensitivity);
+    }
+  };
+  add_versions(history_.users());
+  add_versions(history_.roles());
+  for (std::size_t world = 0; world < history_.worlds(); ++world) {
+    if (world > 0 && &history_.surroundings(world) == &history_.surroundings(world - 1)) continue;
+    add(history_.surroundings(world).sensitivity());
+  }
+  std::ranges::sort(changes_);
+  const auto repeated = std::ranges::unique(changes_);
+  changes_.erase(repeated.begin(), repeated.end());
+}
+
+std::optional<Instant> Reach::next_change(Instant after) const {
+  const auto next = std::ranges::upper_bound(changes_, after);
+  return next == changes_.end() ? std::nullopt : std::optional(*next);
+}
+
+void Reach::run() {
+  for (const HeldCredential& credential : history_.incident().credentials) {
+    queue_.push_back(&credential);
+  }
+  for (std::size_t next = 0; next < queue_.size() && !cut_short_; ++next) follow(*queue_[next]);
+}
+
+void Reach::follow(const HeldCredential& credential) {
+  const std::vector<Instant> points = turning_points(credential, verdicts_);
+  const std::string condition = condition_of(credential, history_.incident());
+  for (std::size_t i = 0; i < points.size() && !cut_short_; ++i) {
+    const bool last = i + 1 == points.size();
+    if (!last && points[i + 1] <= known_until_) continue;
+    const Span span{.from = std::max(points[i], known_until_),
+                    .to = last ? std::nullopt : std::optional(points[i + 1])};
+    const std::size_t now = history_.world_at(span.from);
+    follow_in(credential, now, span, condition);
+    const std::size_t oldest = oldest_world_in_flight(history_, now, span.from);
+    for (std::size_t world = now; world > oldest; --world) {
+      follow_in(credential, world - 1, span, race_with(history_.incident().events[world - 1]));
+    }
+  }
+}
+
+void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span span,
+                      const std::string& condition) {
+  const bool closed = is_closed(verdicts_.in(credential, world, span.from)->verdict);
+  verdicts_.ask(
+      credential, world, span.from, [&](const Question& question, const std::string& key) {
+        if (was_followed(key, span, condition.empty())) return;
+        for_each_open_way(
+            question, world, closed, answers_[answers_key(question, key)],
+            [&](const Way& way) { return !is_known(way, span, condition.empty()); },
+            [&](const Way& way, Truth answer) {
+              const bool sure = answer == Truth::kTrue || !condition.empty();
+              add(way, credential, span,
+                  sure ? condition : fmt::format("{} answers {}", way.call, credential.id));
+            });
+      });
+}
+
+bool Reach::was_followed(const std::string& key, Span span, bool certain) {
+  std::vector<Followed>& all = followed_[key];
+  const bool known = std::ranges::any_of(all, [&](const Followed& followed) {
+    const bool as_sure = followed.certain || !certain;
+    const bool begins = followed.span.from <= span.from;
+    const bool ends = !followed.span.to || (span.to && *followed.span.to >= *span.to);
+    return as_sure && begins && ends;
+  });
+  if (!known) all.push_back({span, certain});
+  return known;
+}
+
+void Reach::for_each_open_way(const Question& question, std::size_t world, bool closed,
+                              Answers& answers, const std::function<bool(const Way&)>& wanted,
+                              const std::function<void(const Way&, Truth)>& visit) {
+  for_each_way(question.credential, question.standing, history_, world, [&](const Way& way) {
+    if (cut_short_ || (closed && !way.without_permission) || !wanted(way)) return;
+    Truth answer = open(way, question, answers);
+    if (answer == Truth::kTrue && !question.standing.doubt.empty()) answer = Truth::kUnknown;
+    if (answer != Truth::kFalse) visit(way, answer);
+  });
+}
+
+std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std::size_t world,
+                                          Instant at) {
+  std::vector<std::string> names;
+  const bool closed = is_closed(verdicts_.in(credential, world, at)->verdict);
+  verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
+    for_each_open_way(
+        question, world, closed, answers_[answers_key(question, key)],
+        [](const Way&) { return true; },
+        [&](const Way& way, Truth answer) {
+          if (answer == Truth::kTrue) names.push_back(way.name);
+        });
+  });
+  return names;
+}
+
+Truth Reach::open(const Way& way, const Question& question, Answers& answers) {
+  Truth all = way.doubtful ? Truth::kUnknown : Truth::kTrue;
+  for (const Candidate& call : way.calls) {
+    all = all & allowed(call, question, answers);
+    if (all == Truth::kFalse) break;
+  }
+  return all;
+}
+
+Truth Reach::allowed(const Candidate& call, const Question& question, Answers& answers) {
+  const auto [place, is_new] = answers.try_emplace(call_key(call, question), Truth::kUnknown);
+  if (!is_new) return place->second;
+  cut_short_ = cut_short_ || ++calls_ > bounds_.calls;
+  Truth answer = Truth::kFalse;
+  if (issue_is_open(question.standing)) {
+    Standing freshest = question.standing;
+    freshest.credential.issued->earliest = freshest.credential.issued->latest;
+    answer = may_call({.credential = question.credential,
+                       .standing = freshest,
+                       .surroundings = question.surroundings,
+                       .incident = question.incident,
+                       .clock = question.clock},
+                      call)
+                 .given;
+  }
+  if (answer != Truth::kTrue) answer = may_call(question, call).given;
+  place->second = answer;
+  return answer;
+}
+
+bool Reach::is_known(const Way& way, Span span, bool certain) const {
+  for (const bool sure : {true, false}) {
+    if (certain && !sure) return false;
+    const auto known = by_way_.find(way_key(way, sure));
+    if (known == by_way_.end()) continue;
+    if (std::ranges::any_of(known->second, [&](const HeldCredential* credential) {
+          return covers(*credential->minting, span.from, span.to);
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void Reach::add(const Way& way, const HeldCredential& parent, Span span,
+                const std::string& condition) {
+  const bool certain = condition.empty();
+  if (is_known(way, span, certain)) return;
+  std::vector<HeldCredential*>& alike = by_way_[way_key(way, certain)];
+  for (HeldCredential* credential : alike) {
+    if (touches_span(*credential->minting, span.from, span.to)) {
+      return extend(*credential, parent, span);
+    }
+  }
+  if (reached_.size() >= bounds_.credentials) {
+    cut_short_ = true;
+    return;
+  }
+  auto credential = std::make_unique<HeldCredential>();
+  const std::string id = fmt::format("{} > {}", parent.id, way.name);
+  const std::size_t number = ++names_[id];
+  credential->id = number == 1 ? id : fmt::format("{} ({})", id, number);
+  credential->kind = way.kind;
+  credential->principal = way.principal;
+  credential->parent = parent.id;
+  credential->renews = way.renews;
+  credential->source_identity =
+      is_role_session(way.kind) && !way.renews ? parent.source_identity : std::nullopt;
+  if (way.kind == CredentialKind::kGetFederationToken) {
+    credential->session_policies = {chosen_session_policy()};
+  }
+  credential->minting = Minting{.call = way.call,
+                                .resource = way.calls.empty() ? "" : way.calls.front().resource,
+                                .from = span.from,
+                                .to = span.to,
+                                .life_ms = way.life_ms,
+                                .certain = certain,
+                                .condition = condition};
+  history_.add(*credential);
+  alike.push_back(credential.get());
+  queue_.push_back(credential.get());
+  reached_.push_back(std::move(credential));
+}
+
+// What renews itself goes on until something changes.
+void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Span span) {
+  Minting& minting = *credential.minting;
+  const bool circle = ++extensions_[&credential] > kMostExtensions ||
+                      (span.to && descends_from(parent, credential));
+  if (circle) span.to = next_change(span.from);
+  if (covers(minting, span.from, span.to)) return;
+  minting.from = std::min(minting.from, span.from);
+  minting.to =
+      minting.to && span.to ? std::optional(std::max(*minting.to, *span.to)) : std::nullopt;
+  verdicts_.forget(credential);
+  queue_.push_back(&credential);
+}
+
+bool Reach::descends_from(const HeldCredential& credential, const HeldCredential& ancestor) const {
+  const HeldCredential* node = &credential;
+  while (node != nullptr && node != &ancestor) node = history_.find(node->parent);
+  return node != nullptr;
+}
+
+}  // namespace cordon::incident

@@ -1,0 +1,102 @@
+// What can still be made from the credentials of an incident: the fixpoint, over time, of all calls
+// that make credentials (containment.md 6). A credential that is found stands for every one of its
+// kind that can be made within its window: its issue time is any in it. A chain that goes round in
+// a circle renews itself until something changes. Work is bounded, and running out of it is told.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/incident/reach/ways.h"
+#include "engine/incident/verdict/history.h"
+#include "engine/incident/verdict/verdicts.h"
+
+namespace cordon::incident {
+
+/// In the order in which they were found: shorter paths first. `parent` leads back to a credential
+/// of the incident.
+using Reached = std::vector<std::unique_ptr<HeldCredential>>;
+
+/// Up to then the incident's credentials are all that were made.
+[[nodiscard]] Instant known_until(const Incident& incident);
+
+/// It could be made, but not after the last event: nobody is known to have made it.
+[[nodiscard]] bool only_in_the_past(const HeldCredential& credential, const Incident& incident);
+
+class Reach {
+ public:
+  /// At most so many are found, and so many calls are asked about.
+  struct Bounds {
+    std::size_t credentials = 10'000;
+    std::size_t calls = 50'000;
+  };
+
+  Reach(History& history, Verdicts& verdicts) : Reach(history, verdicts, Bounds{}) {}
+  Reach(History& history, Verdicts& verdicts, Bounds bounds);
+
+  /// Follows everything that is given and found, until nothing new is found.
+  void run();
+
+  [[nodiscard]] Reached take() { return std::move(reached_); }
+  /// What the credential can surely have made in a world, by name.
+  [[nodiscard]] std::vector<std::string> open_ways(const HeldCredential& credential,
+                                                   std::size_t world, Instant at);
+  /// A bound was met: there may be more.
+  [[nodiscard]] bool cut_short() const { return cut_short_; }
+
+ private:
+  struct Span {
+    Instant from;
+    std::optional<Instant> to;
+  };
+
+  struct Followed {
+    Span span;
+    bool certain;
+  };
+
+  void collect_changes();
+  void follow(const HeldCredential& credential);
+  void follow_in(const HeldCredential& credential, std::size_t world, Span span,
+                 const std::string& condition);
+  using Answers = std::unordered_map<std::string, Truth>;  // by call
+  /// Calls `visit` with each way that may be open, and how surely it is.
+  void for_each_open_way(const Question& question, std::size_t world, bool closed, Answers& answers,
+                         const std::function<bool(const Way&)>& wanted,
+                         const std::function<void(const Way&, Truth)>& visit);
+  /// Whether whoever asks the same question was followed over all of the span; notes that it is.
+  [[nodiscard]] bool was_followed(const std::string& key, Span span, bool certain);
+  /// How surely the way is open to whoever asks the question.
+  [[nodiscard]] Truth open(const Way& way, const Question& question, Answers& answers);
+  [[nodiscard]] Truth allowed(const Candidate& call, const Question& question, Answers& answers);
+  [[nodiscard]] bool is_known(const Way& way, Span span, bool certain) const;
+  void add(const Way& way, const HeldCredential& parent, Span span, const std::string& condition);
+  void extend(HeldCredential& credential, const HeldCredential& parent, Span span);
+  [[nodiscard]] bool descends_from(const HeldCredential& credential,
+                                   const HeldCredential& ancestor) const;
+  [[nodiscard]] std::optional<Instant> next_change(Instant after) const;
+
+  History& history_;
+  Verdicts& verdicts_;
+  Bounds bounds_;
+  Instant known_until_;
+  std::vector<Instant> changes_;  // events, and dates that policies compare with
+  Reached reached_;
+  std::map<std::string, std::vector<HeldCredential*>> by_way_;  // what is got, and how surely
+  std::unordered_map<std::string, std::size_t> names_;          // how often each id was given
+  std::unordered_map<const HeldCredential*, int> extensions_;
+  std::vector<const HeldCredential*> queue_;
+  std::unordered_map<std::string, std::vector<Followed>> followed_;  // by question
+  std::unordered_map<std::string, Answers> answers_;                 // by question
+  std::size_t calls_ = 0;                                            // that were asked about
+  bool cut_short_ = false;
+};
+
+}  // namespace cordon::incident
