@@ -61,6 +61,9 @@ class Maker {
     file_.head.push_back({"incident", text_value(fmt::format("what was minted from {}",
                                                              fmt::join(sessions_.seeds, ", ")))});
     accounts();
+    if (const auto& known = sessions_.tree.known_until) {
+      file_.head.push_back({"credentialsKnownUntil", text_value(to_string(*known))});
+    }
     file_.head.push_back({"tolerate", R"(["sts:GetCallerIdentity"])"});
   }
 
