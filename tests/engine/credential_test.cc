@@ -18,9 +18,8 @@ using support::kCarol;
 using support::kRoot;
 
 constexpr std::string_view kActions[] = {
-    "iam:CreateUser",         "sts:AssumeRole",        "sts:GetSessionToken",
-    "sts:GetFederationToken", "sts:GetCallerIdentity", "s3:GetObject",
-    "iam:PassRole",
+    "iam:CreateUser",        "sts:AssumeRole", "sts:GetSessionToken", "sts:GetFederationToken",
+    "sts:GetCallerIdentity", "s3:GetObject",   "iam:PassRole",
 };
 
 // For each of kActions, in order: `x` barred, `-` not.
