@@ -73,9 +73,10 @@ bool expects_something(JsonValue incident) {
   if (incident.find("expect")) return true;
   const auto probes = incident.find("probes");
   if (!probes) return false;
-  const auto expects = [](JsonValue probe) { return probe.find("expect").has_value(); };
-  const auto elements = probes->elements();
-  return std::any_of(elements.begin(), elements.end(), expects);
+  for (const JsonValue probe : probes->elements()) {
+    if (probe.find("expect")) return true;
+  }
+  return false;
 }
 
 using Opened = std::expected<std::optional<TestSource>, Error>;

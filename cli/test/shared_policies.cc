@@ -18,7 +18,7 @@ PoliciesPtr SharedPolicies::get(ResourcePolicyKind kind) {
 }
 
 PoliciesPtr SharedPolicies::get(ResourcePolicyKind kind, std::optional<JsonValue> own) {
-  const PoliciesPtr shared = get(kind);
+  PoliciesPtr shared = get(kind);
   if (!own || !shared) return shared;
   const std::size_t before = diagnostics_.size();
   ApplicablePolicies mine = read_policies(tree_, *own, kind, store_, diagnostics_);

@@ -156,7 +156,8 @@ TEST_CASE("reach: closed by expiry, when nothing that lasts can be done before")
 TEST_CASE("reach: a change that is under way") {
   const std::string may = bob_may("\"sts:AssumeRole\"") + admin_may("\"s3:GetObject\"");
   check({"the older state may still open a session", std::string(kAlone),
-         may + put_user_policy(kDenyAll), "token > role/admin: unknown +00:01 dead", "contained at 2024-01-02T00:01:00Z"},
+         may + put_user_policy(kDenyAll), "token > role/admin: unknown +00:01 dead",
+         "contained at 2024-01-02T00:01:00Z"},
         std::string(kKnown) + "assumptions: {propagation: 60s, resourcePolicies: complete}\n");
 }
 

@@ -54,7 +54,7 @@ Permission may_launch(const Question& question) {
       if (!call.empty()) calls.emplace_back(call);
     }
   }
-  Permission launching = may_call_any(question, std::move(calls), ResourcePolicies::kNone);
+  Permission launching = may_call_any(question, calls, ResourcePolicies::kNone);
   if (launching.given == Truth::kFalse) return launching;
   // Which role may be passed to which service is one question: where the two answers do not name
   // the same service, it is not answered.

@@ -321,9 +321,9 @@ void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Spa
   queue_.push_back(&credential);
 }
 
-bool Reach::descends_from(const HeldCredential& credential, const HeldCredential& ancestor) const {
-  const HeldCredential* node = &credential;
-  while (node != nullptr && node != &ancestor) node = history_.find(node->parent);
+bool Reach::descends_from(const HeldCredential& descendant, const HeldCredential& forebear) const {
+  const HeldCredential* node = &descendant;
+  while (node != nullptr && node != &forebear) node = history_.find(node->parent);
   return node != nullptr;
 }
 

@@ -79,8 +79,8 @@ class Reach {
   [[nodiscard]] bool is_known(const Way& way, Span span, bool certain) const;
   void add(const Way& way, const HeldCredential& parent, Span span, const std::string& condition);
   void extend(HeldCredential& credential, const HeldCredential& parent, Span span);
-  [[nodiscard]] bool descends_from(const HeldCredential& credential,
-                                   const HeldCredential& ancestor) const;
+  [[nodiscard]] bool descends_from(const HeldCredential& descendant,
+                                   const HeldCredential& forebear) const;
   [[nodiscard]] std::optional<Instant> next_change(Instant after) const;
 
   History& history_;

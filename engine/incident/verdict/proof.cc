@@ -361,7 +361,7 @@ Permission may_call(const Question& question, const Candidate& call) {
   return Prover(question).call(call);
 }
 
-Permission may_call_any(const Question& question, std::vector<std::string> actions,
+Permission may_call_any(const Question& question, const std::vector<std::string>& actions,
                         ResourcePolicies resource_policies) {
   return Prover(question).any(actions, resource_policies);
 }

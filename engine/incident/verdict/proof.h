@@ -40,7 +40,8 @@ struct Permission {
 enum class ResourcePolicies : std::uint8_t { kNone, kPossible };
 
 /// Any call that one of these patterns matches, on any resource. What is tolerated counts as well.
-[[nodiscard]] Permission may_call_any(const Question& question, std::vector<std::string> actions,
+[[nodiscard]] Permission may_call_any(const Question& question,
+                                      const std::vector<std::string>& actions,
                                       ResourcePolicies resource_policies);
 
 /// The token may have been issued at more than one instant.
