@@ -125,6 +125,18 @@ TEST_CASE("reach: long-term credentials and instances") {
   for (const Row& row : rows) check(row);
 }
 
+TEST_CASE("reach: a password opens sessions, also beside a session that it opened") {
+  const std::string both =
+      "- {id: session, kind: console-password, principal: \"arn:aws:iam::111122223333:user/bob\", "
+      "issuedAt: 2024-01-01T10:00:00Z}\n"
+      "- {id: password, kind: console-password, principal: "
+      "\"arn:aws:iam::111122223333:user/bob\"}\n";
+  const std::string end =
+      event("iam:DeleteLoginProfile", "{UserName: bob}", "2024-01-01T13:00:00Z");
+  const Judged result = judged(both, bob_may("\"s3:GetObject\"") + end, kKnown);
+  CHECK(reached(result) == "password > console session of user/bob: unknown +01:00 dead");
+}
+
 TEST_CASE("reach: what could be made before the last step may have been made") {
   const std::string between =
       kDeleteKey +

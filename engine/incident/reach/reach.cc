@@ -173,7 +173,9 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span 
   const bool closed = is_closed(verdicts_.in(credential, world, span.from)->verdict);
   verdicts_.ask(
       credential, world, span.from, [&](const Question& question, const std::string& key) {
-        if (was_followed(key, span, condition.empty())) return;
+        // To policies a password is a session that it opens; what it gives is more.
+        const std::string_view what = is_password(credential) ? "password" : "";
+        if (was_followed(key + std::string(what), span, condition.empty())) return;
         for_each_open_way(
             question, world, closed, answers_[answers_key(question, key)],
             [&](const Way& way) { return !is_known(way, span, condition.empty()); },
