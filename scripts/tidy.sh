@@ -9,7 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
 
 group_size=24
 units=build/tidy
-spaces=(catalogue incident prove rules support) # within cordon, where files may open their own
+spaces=(catalogue incident prove rules support testing) # within cordon, where files may open their own
 
 # write_unit UNIT FILE…: includes first, once; then the files, where the same includes do nothing.
 write_unit() {

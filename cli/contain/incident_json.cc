@@ -76,7 +76,7 @@ JsonOut credential(const CredentialReport& report) {
 
 JsonOut reached(const CredentialReport& report) {
   const HeldCredential& made = *report.credential;
-  const Minting& minting = *made.minting;
+  const MintWindow& minting = *made.minting;
   return {{"id", made.id},
           {"kind", to_string(made.kind)},
           {"principal", made.principal},

@@ -128,7 +128,7 @@ Reached reached_by(const Report& report) {
   return reached;
 }
 
-std::string minting_words(const Minting& minting) {
+std::string minting_words(const MintWindow& minting) {
   return fmt::format("{}{}{} from {} {}", minting.call, minting.resource.empty() ? "" : " on ",
                      minting.resource, to_string(minting.from),
                      minting.to ? fmt::format("until {}", to_string(*minting.to)) : "on");

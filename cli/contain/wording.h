@@ -56,7 +56,7 @@ struct Reached {
 };
 [[nodiscard]] Reached reached_by(const incident::Report& report);
 /// `sts:AssumeRole on arn:… from … on`.
-[[nodiscard]] std::string minting_words(const incident::Minting& minting);
+[[nodiscard]] std::string minting_words(const incident::MintWindow& minting);
 /// `9 more are in the JSON report`; empty when none was left out and all were followed.
 [[nodiscard]] std::string left_out_words(const Reached& reached, bool cut_short);
 

@@ -22,7 +22,7 @@ namespace cordon::incident {
 
 /// How and when a credential can be made that nobody is known to have made: what reach finds
 /// (containment.md 6).
-struct Minting {
+struct MintWindow {
   std::string call;      // `iam:CreateAccessKey`
   std::string resource;  // that the call is made on; empty: none
   Instant from;
@@ -55,7 +55,7 @@ struct HeldCredential {
   /// Replaced by a fresh token, issued later, as long as the role is attached (instance profiles).
   bool renews = false;
   /// It may be made at any time within: then `issued` and `expires` have no values.
-  std::optional<Minting> minting;
+  std::optional<MintWindow> minting;
   SourcePtr source;  // where the incident file describes it; null: it does not
   Span span;
 };

@@ -93,7 +93,7 @@ class Judge {
   // A credential that is perhaps not there is perhaps not live.
   void qualify(const HeldCredential& made, VerdictAt& what) const {
     if (what.verdict != Verdict::kLive) return;
-    const Minting& minting = *made.minting;
+    const MintWindow& minting = *made.minting;
     if (!minting.certain) {
       what = {Verdict::kUnknown, fmt::format("if {}: {}", minting.condition, what.reason),
               std::nullopt};

@@ -85,8 +85,8 @@ inline std::string clock(std::optional<Instant> instant) {
 // One line a node.
 inline std::string dump(const TreeNode& node) {
   std::string line =
-      fmt::format("{}{} {} {}", std::string(2 * node.depth, ' '), node.id, to_string(node.kind),
-                  node.principal.substr(node.principal.rfind(':') + 1));
+      fmt::format("{}{} {} {}", std::string(std::size_t{2} * node.depth, ' '), node.id,
+                  to_string(node.kind), node.principal.substr(node.principal.rfind(':') + 1));
   if (node.issued || node.expires) {
     line += fmt::format(" {}-{}{}", clock(node.issued), clock(node.expires),
                         node.expiry_assumed ? " assumed" : "");

@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 
 #include <array>
-#include <numeric>
 #include <random>
 
 #include "doctest/doctest.h"
@@ -33,12 +32,17 @@ PolicyPtr policy_of(std::string_view statements) {
       PolicyType::kIdentity);
 }
 
+std::vector<std::size_t> count(std::size_t from, std::size_t to) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = from; i < to; ++i) numbers.push_back(i);
+  return numbers;
+}
+
 // The first statement, by all others.
 std::string covered(std::string_view statements) {
   const PolicyPtr policy = policy_of(statements);
   REQUIRE(!policy->unreadable);
-  std::vector<std::size_t> others(policy->statements.size() - 1);
-  std::iota(others.begin(), others.end(), std::size_t{1});
+  const std::vector<std::size_t> others = count(1, policy->statements.size());
   return in_words(prove_covered(*policy, 0, others, {}));
 }
 
@@ -136,8 +140,7 @@ TEST_CASE("statement claims: conditions that no request meets together") {
         R"({{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{}}}}})", row.conditions));
     REQUIRE(!policy->unreadable);
     const CompiledStatement& statement = policy->statements.front();
-    std::vector<std::size_t> all(statement.conditions.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
+    const std::vector<std::size_t> all = count(0, statement.conditions.size());
     CHECK(in_words(prove_never_met(statement, all, {})) == row.expected);
   }
 }
@@ -198,8 +201,7 @@ TEST_CASE("statement claims: held against trying, 40,000 random policies, seed 2
     const std::string text = support::small_policy(choices, PolicyType::kIdentity);
     const PolicyPtr policy = support::compiled(text, PolicyType::kIdentity);
     if (policy->unreadable || policy->statements.empty()) continue;
-    std::vector<std::size_t> others(policy->statements.size() - 1);
-    std::iota(others.begin(), others.end(), std::size_t{1});
+    const std::vector<std::size_t> others = count(1, policy->statements.size());
     CAPTURE(round);
     CAPTURE(text);
     const Proof proof = prove_covered(*policy, 0, others, {}).proof;

@@ -59,12 +59,12 @@ std::string call_key(const Candidate& call, const Question& question) {
   return key;
 }
 
-bool covers(const Minting& minting, Instant from, std::optional<Instant> to) {
+bool covers(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   if (minting.from > from) return false;
   return !minting.to || (to && *minting.to >= *to);
 }
 
-bool touches_span(const Minting& minting, Instant from, std::optional<Instant> to) {
+bool touches_span(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   const bool begins_in_time = !minting.to || from <= *minting.to;
   const bool ends_late_enough = !to || *to >= minting.from;
   return begins_in_time && ends_late_enough;
@@ -296,13 +296,13 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
   if (way.kind == CredentialKind::kGetFederationToken) {
     credential->session_policies = {chosen_session_policy()};
   }
-  credential->minting = Minting{.call = way.call,
-                                .resource = way.calls.empty() ? "" : way.calls.front().resource,
-                                .from = span.from,
-                                .to = span.to,
-                                .life_ms = way.life_ms,
-                                .certain = certain,
-                                .condition = condition};
+  credential->minting = MintWindow{.call = way.call,
+                                   .resource = way.calls.empty() ? "" : way.calls.front().resource,
+                                   .from = span.from,
+                                   .to = span.to,
+                                   .life_ms = way.life_ms,
+                                   .certain = certain,
+                                   .condition = condition};
   history_.add(*credential);
   alike.push_back(credential.get());
   queue_.push_back(credential.get());
@@ -311,7 +311,7 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
 
 // What renews itself goes on until something changes.
 void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Span span) {
-  Minting& minting = *credential.minting;
+  MintWindow& minting = *credential.minting;
   const bool circle = ++extensions_[&credential] > kMostExtensions ||
                       (span.to && descends_from(parent, credential));
   if (circle) span.to = next_change(span.from);

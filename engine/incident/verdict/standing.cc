@@ -83,7 +83,7 @@ class StandingBuilder {
   }
 
   // Any token that is in force: it may have been made at any time within the window.
-  void fill_minted(const Minting& minting, Credential& credential) const {
+  void fill_minted(const MintWindow& minting, Credential& credential) const {
     const Instant last = minting.to ? std::min(at_, Instant{minting.to->ms - 1}) : at_;
     const Instant first = std::max(minting.from, Instant{at_.ms - minting.life_ms + 1});
     credential.issued = InstantRange{std::min(first, last), last};
@@ -204,7 +204,7 @@ class StandingBuilder {
   }
 
   // One that was set within the window works until it is replaced or taken away after that.
-  bool minted_password_works(const User& user, const Minting& minting) {
+  bool minted_password_works(const User& user, const MintWindow& minting) {
     if (!minting.to) return true;
     for (const Event& event : history_.incident().events) {
       if (event.at > at_) break;

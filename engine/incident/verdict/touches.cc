@@ -86,7 +86,7 @@ class Collector {
     turns.push_back(Instant{last->ms + kInstanceTokenLifeMs});
   }
 
-  void minting_times(const Minting& minting) {
+  void minting_times(const MintWindow& minting) {
     touches_.turns.push_back(minting.from);
     if (!minting.to) return;
     touches_.turns.push_back(*minting.to);
