@@ -143,22 +143,22 @@ class Judge {
   // Which credentials could be made before an event and can't after it, or the other way round.
   std::string ways_changed_by(std::size_t index) {
     const Instant at = incident_.events[index].at;
-    std::string text;
+    std::vector<const HeldCredential*> issued;
     for (const CredentialReport& report : report_.credentials) {
-      const HeldCredential& credential = *report.credential;
-      if (credential.issued && *credential.issued > at) continue;
-      const std::vector<std::string> before = reach_.open_ways(credential, index, at);
-      const std::vector<std::string> after = reach_.open_ways(credential, index + 1, at);
-      const auto add = [&](const auto& these, const auto& those, std::string_view verb) {
-        for (const std::string& way : these) {
-          if (std::ranges::find(those, way) != those.end()) continue;
-          text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", credential.id, verb, way);
-        }
-      };
-      add(before, after, "no longer gets");
-      add(after, before, "now gets");
+      const auto& since = report.credential->issued;
+      if (!since || *since <= at) issued.push_back(report.credential);
+    }
+    std::string text;
+    for (const auto& [credential, ways] : reach_.changed_by(index, issued)) {
+      for (const std::string& way : ways.lost) add_way(text, *credential, "no longer gets", way);
+      for (const std::string& way : ways.gained) add_way(text, *credential, "now gets", way);
     }
     return text;
+  }
+
+  static void add_way(std::string& text, const HeldCredential& credential, std::string_view verb,
+                      const std::string& way) {
+    text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", credential.id, verb, way);
   }
 
   void add_escapes() {

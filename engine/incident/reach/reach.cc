@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -58,6 +59,8 @@ std::string call_key(const Candidate& call, const Question& question) {
   }
   return key;
 }
+
+const WantedTarget kAllTargets = [](const std::string&) { return true; };
 
 bool covers(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   if (minting.from > from) return false;
@@ -177,7 +180,7 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span 
         const std::string_view what = is_password(credential) ? "password" : "";
         if (was_followed(key + std::string(what), span, condition.empty())) return;
         for_each_open_way(
-            question, world, closed, answers_[answers_key(question, key)],
+            question, key, {.world = world, .closed = closed, .targets = kAllTargets},
             [&](const Way& way) { return !is_known(way, span, condition.empty()); },
             [&](const Way& way, Truth answer) {
               const bool sure = answer == Truth::kTrue || !condition.empty();
@@ -199,30 +202,106 @@ bool Reach::was_followed(const std::string& key, Span span, bool certain) {
   return known;
 }
 
-void Reach::for_each_open_way(const Question& question, std::size_t world, bool closed,
-                              Answers& answers, const std::function<bool(const Way&)>& wanted,
+void Reach::for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
+                              const std::function<bool(const Way&)>& wanted,
                               const std::function<void(const Way&, Truth)>& visit) {
-  for_each_way(question.credential, question.standing, history_, world, [&](const Way& way) {
-    if (cut_short_ || (closed && !way.without_permission) || !wanted(way)) return;
-    Truth answer = open(way, question, answers);
-    if (answer == Truth::kTrue && !question.standing.doubt.empty()) answer = Truth::kUnknown;
-    if (answer != Truth::kFalse) visit(way, answer);
-  });
+  Answers& answers = answers_[answers_key(question, key)];
+  for_each_way(question.credential, question.standing, history_, asked.world, asked.targets,
+               [&](const Way& way) {
+                 if (cut_short_ || (asked.closed && !way.without_permission) || !wanted(way))
+                   return;
+                 Truth answer = open(way, question, answers);
+                 if (answer == Truth::kTrue && !question.standing.doubt.empty()) {
+                   answer = Truth::kUnknown;
+                 }
+                 if (answer != Truth::kFalse) visit(way, answer);
+               });
 }
 
 std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std::size_t world,
-                                          Instant at) {
+                                          Instant at, const WantedTarget& targets) {
   std::vector<std::string> names;
   const bool closed = is_closed(verdicts_.in(credential, world, at)->verdict);
   verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
     for_each_open_way(
-        question, world, closed, answers_[answers_key(question, key)],
+        question, key, {.world = world, .closed = closed, .targets = targets},
         [](const Way&) { return true; },
         [&](const Way& way, Truth answer) {
           if (answer == Truth::kTrue) names.push_back(way.name);
         });
   });
   return names;
+}
+
+Reach::Keys Reach::keys_around(const HeldCredential& credential, std::size_t event) {
+  const Instant at = history_.incident().events[event].at;
+  Keys keys;
+  std::string own_before;
+  std::string own_after;
+  verdicts_.ask(credential, event, at, [&](const Question& question, const std::string& key) {
+    keys.before = key;
+    own_before = answers_key(question, key);
+  });
+  verdicts_.ask(credential, event + 1, at, [&](const Question& question, const std::string& key) {
+    keys.after = key;
+    own_after = answers_key(question, key);
+  });
+  keys.own_part_differs = own_before != own_after;
+  return keys;
+}
+
+std::set<std::string> Reach::targets_changed_by(std::size_t event) const {
+  std::set<std::string> arns;
+  const auto add = [&](const auto& principals) {
+    for (const auto& [name, versions] : principals) {
+      if (versions.in(event + 1).since != event + 1) continue;
+      for (const std::size_t world : {event, event + 1}) {
+        if (const auto& entity = versions.in(world).entity) arns.insert(entity->arn);
+      }
+    }
+  };
+  add(history_.users());
+  add(history_.roles());
+  std::vector<History::Name> moved;
+  std::ranges::set_symmetric_difference(history_.roles_in_profiles(event),
+                                        history_.roles_in_profiles(event + 1),
+                                        std::back_inserter(moved));
+  for (const History::Name& name : moved) {
+    const auto& role = history_.roles(name.first, name.second).in(event + 1).entity;
+    if (role) arns.insert(role->arn);
+  }
+  return arns;
+}
+
+// Whoever asks the same questions before and after has the same ways; who is the same has none to a
+// target that is the same.
+std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed_by(
+    std::size_t event, const std::vector<const HeldCredential*>& credentials) {
+  const Instant at = history_.incident().events[event].at;
+  const std::set<std::string> arns = targets_changed_by(event);
+  const WantedTarget changed = [&](const std::string& arn) { return arns.contains(arn); };
+  std::map<std::pair<std::string, std::string>, WaysChanged> known;
+  std::vector<std::pair<const HeldCredential*, WaysChanged>> all;
+  for (const HeldCredential* credential : credentials) {
+    const Keys keys = keys_around(*credential, event);
+    if (!keys.own_part_differs && arns.empty()) continue;
+    const auto [place, is_new] = known.try_emplace({keys.before, keys.after});
+    WaysChanged& ways = place->second;
+    if (is_new) {
+      const WantedTarget& targets = keys.own_part_differs ? kAllTargets : changed;
+      const auto before = open_ways(*credential, event, at, targets);
+      const auto after = open_ways(*credential, event + 1, at, targets);
+      const auto missing = [](const auto& these, const auto& those, auto& out) {
+        const std::set<std::string> there(those.begin(), those.end());
+        std::ranges::copy_if(these, std::back_inserter(out),
+                             [&](const std::string& name) { return !there.contains(name); });
+      };
+      missing(before, after, ways.lost);
+      missing(after, before, ways.gained);
+    }
+    if (!ways.lost.empty() || !ways.gained.empty()) all.emplace_back(credential, ways);
+  }
+  return all;
 }
 
 Truth Reach::open(const Way& way, const Question& question, Answers& answers) {

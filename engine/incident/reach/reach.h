@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -45,9 +46,15 @@ class Reach {
   void run();
 
   [[nodiscard]] Reached take() { return std::move(reached_); }
-  /// What the credential can surely have made in a world, by name.
-  [[nodiscard]] std::vector<std::string> open_ways(const HeldCredential& credential,
-                                                   std::size_t world, Instant at);
+  /// Credentials, by name, that can surely be made in the world after an event and not in the one
+  /// before it, or the other way round.
+  struct WaysChanged {
+    std::vector<std::string> lost;
+    std::vector<std::string> gained;
+  };
+  /// What an event changed for each of these; those for whom it changed nothing are left out.
+  [[nodiscard]] std::vector<std::pair<const HeldCredential*, WaysChanged>> changed_by(
+      std::size_t event, const std::vector<const HeldCredential*>& credentials);
   /// A bound was met: there may be more.
   [[nodiscard]] bool cut_short() const { return cut_short_; }
 
@@ -68,9 +75,26 @@ class Reach {
                  const std::string& condition);
   using Answers = std::unordered_map<std::string, Truth>;  // by call
   /// Calls `visit` with each way that may be open, and how surely it is.
-  void for_each_open_way(const Question& question, std::size_t world, bool closed, Answers& answers,
+  struct Asked {
+    std::size_t world;
+    bool closed;  // the credential
+    const WantedTarget& targets;
+  };
+  void for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
                          const std::function<bool(const Way&)>& wanted,
                          const std::function<void(const Way&, Truth)>& visit);
+  [[nodiscard]] std::vector<std::string> open_ways(const HeldCredential& credential,
+                                                   std::size_t world, Instant at,
+                                                   const WantedTarget& targets);
+  /// As the keys of two questions are, of the credential just before and just after an event.
+  struct Keys {
+    std::string before;
+    std::string after;
+    bool own_part_differs = false;
+  };
+  [[nodiscard]] Keys keys_around(const HeldCredential& credential, std::size_t event);
+  /// ARNs of users and roles that are not as they were.
+  [[nodiscard]] std::set<std::string> targets_changed_by(std::size_t event) const;
   /// Whether whoever asks the same question was followed over all of the span; notes that it is.
   [[nodiscard]] bool was_followed(const std::string& key, Span span, bool certain);
   /// How surely the way is open to whoever asks the question.

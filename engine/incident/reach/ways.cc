@@ -22,11 +22,12 @@ constexpr std::array<std::string_view, 6> kInstanceParts{
 class Ways {
  public:
   Ways(const HeldCredential& held, const Standing& standing, const History& history,
-       std::size_t world, const std::function<void(const Way&)>& visit)
+       std::size_t world, const WantedTarget& wanted, const std::function<void(const Way&)>& visit)
       : held_(held),
         standing_(standing),
         history_(history),
         world_(world),
+        wanted_(wanted),
         visit_(visit),
         chained_(is_role_session(held.kind)) {}
 
@@ -87,6 +88,7 @@ class Ways {
     const bool by_policy = may_assume_by_itself(standing_);
     for (const auto& [id, account] : history_.surroundings(world_).world().accounts) {
       for (const auto& [name, role] : account.roles) {
+        if (!wanted_(role.arn)) continue;
         if (!may_let_in(*role.trust.policy, standing_, by_policy)) continue;
         const auto& now = history_.roles(id, name).in(world_).entity;
         if (!now) continue;
@@ -110,7 +112,7 @@ class Ways {
     if (!keys && !first_password && !next_password) return;
     for (const auto& [name, versions] : history_.users()) {
       const auto& user = versions.in(world_).entity;
-      if (!user || name.first != account()) continue;
+      if (!user || name.first != account() || !wanted_(user->arn)) continue;
       if (keys) long_term(*user, "iam:CreateAccessKey", CredentialKind::kAccessKey, "key of");
       const auto kind = CredentialKind::kConsolePassword;
       if (first_password && user->login_profile != true) {
@@ -141,7 +143,7 @@ class Ways {
     if (!may_itself("iam:passrole") || !may_itself("ec2:runinstances")) return;
     for (const auto& name : history_.roles_in_profiles(world_)) {
       const auto& role = history_.roles(name.first, name.second).in(world_).entity;
-      if (!role || name.first != account()) continue;
+      if (!role || name.first != account() || !wanted_(role->arn)) continue;
       const Truth trusted = trusts_instances(*role);
       if (trusted == Truth::kFalse) continue;
       Way way;
@@ -182,6 +184,7 @@ class Ways {
   const Standing& standing_;
   const History& history_;
   std::size_t world_;
+  const WantedTarget& wanted_;
   const std::function<void(const Way&)>& visit_;
   bool chained_;
 };
@@ -189,9 +192,9 @@ class Ways {
 }  // namespace
 
 void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, std::size_t world,
+                  const History& history, std::size_t world, const WantedTarget& wanted,
                   const std::function<void(const Way&)>& visit) {
-  Ways(credential, standing, history, world, visit).run();
+  Ways(credential, standing, history, world, wanted, visit).run();
 }
 
 }  // namespace cordon::incident

@@ -30,9 +30,13 @@ struct Way {
   bool doubtful = false;
 };
 
-/// Calls `visit` with each way that the credential could go in a world, allowed or not.
+/// Whether ways to a user or role, by its ARN, are asked for.
+using WantedTarget = std::function<bool(const std::string& arn)>;
+
+/// Calls `visit` with each way that the credential could go in a world, allowed or not, to the
+/// targets that are wanted. What a user gets without another principal is always visited.
 void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, std::size_t world,
+                  const History& history, std::size_t world, const WantedTarget& wanted,
                   const std::function<void(const Way&)>& visit);
 
 }  // namespace cordon::incident
