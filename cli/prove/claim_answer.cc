@@ -48,15 +48,15 @@ Answered answer(const PolicyQuestion& question) {
   const prove::Asking& asking = question.asking;
   std::vector<std::string> relies_on = prove::axioms_by_itself(policy->type, asking.use_catalogue);
   switch (question.claim) {
-    case Claim::kDenies:
+    case ClaimKind::kDenies:
       return {prove_sessions_denied(policy, question.issued, asking),
               prove::axioms(asking.use_catalogue)};
-    case Claim::kNotGranted:
+    case ClaimKind::kNotGranted:
       return {prove_not_granted(policy, asking), std::move(relies_on)};
-    case Claim::kNotPublic:
+    case ClaimKind::kNotPublic:
       return {prove_not_public(policy, asking), std::move(relies_on)};
-    case Claim::kEquivalent:
-    case Claim::kNone:
+    case ClaimKind::kEquivalent:
+    case ClaimKind::kNone:
       break;
   }
   return answer_equivalent(question);

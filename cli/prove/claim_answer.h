@@ -19,7 +19,7 @@ struct HolderQuestion {
 
 /// Of all other claims: one policy, of `equivalent` two of one type.
 struct PolicyQuestion {
-  Claim claim = Claim::kDenies;
+  ClaimKind claim = ClaimKind::kDenies;
   std::vector<PolicyPtr> policies;
   prove::Asking asking;
   prove::Window issued;  // of `denies`

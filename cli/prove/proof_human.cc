@@ -26,18 +26,18 @@ struct Words {
   std::string_view refuted;
 };
 
-Words words_of(Claim claim) {
+Words words_of(ClaimKind claim) {
   switch (claim) {
-    case Claim::kNone:
+    case ClaimKind::kNone:
       return {"no request of this credential is allowed", "this request is allowed"};
-    case Claim::kDenies:
+    case ClaimKind::kDenies:
       return {"every request of such a session is denied explicitly",
               "this request is not denied explicitly"};
-    case Claim::kNotGranted:
+    case ClaimKind::kNotGranted:
       return {"none of this access is granted", "this request is granted"};
-    case Claim::kNotPublic:
+    case ClaimKind::kNotPublic:
       return {"no stranger is let in", "this request of a stranger is allowed"};
-    case Claim::kEquivalent:
+    case ClaimKind::kEquivalent:
       return {"both allow the same requests", "one allows this request, the other does not"};
   }
   return {};
@@ -59,7 +59,7 @@ std::string in_words(const ProvedClaim& proved) {
     case Verdict::kHolds:
       return std::string(words.holds);
     case Verdict::kRefuted:
-      if (proved.claim == Claim::kEquivalent) {
+      if (proved.claim == ClaimKind::kEquivalent) {
         return fmt::format("{} allows this request, {} does not",
                            proved.policies[proved.other_way ? 0 : 1],
                            proved.policies[proved.other_way ? 1 : 0]);

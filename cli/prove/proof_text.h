@@ -11,7 +11,7 @@
 namespace cordon {
 
 struct ProvedClaim {
-  Claim claim = Claim::kNone;
+  ClaimKind claim = ClaimKind::kNone;
   std::vector<std::string> policies;  // the files that it is about
   const prove::PolicyProof& proved;
   std::vector<std::string> relies_on;

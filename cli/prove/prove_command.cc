@@ -27,8 +27,8 @@ std::optional<PolicyFile> read_one(const ProveOptions& options, std::size_t whic
 
 // What keeps the claim from being asked of policies of these types; empty when nothing does.
 std::string misfit(const ProveOptions& options, const std::vector<PolicyFile>& files) {
-  if (claim_of(options) == Claim::kEquivalent) return types_differ(files.front(), files.back());
-  if (claim_of(options) != Claim::kNotPublic || has_strangers(files.front().policy->type)) {
+  if (claim_of(options) == ClaimKind::kEquivalent) return types_differ(files.front(), files.back());
+  if (claim_of(options) != ClaimKind::kNotPublic || has_strangers(files.front().policy->type)) {
     return "";
   }
   return fmt::format(
@@ -56,7 +56,7 @@ std::optional<Answered> answer_of_policies(const ProveOptions& options, Problems
 }
 
 std::optional<Answered> answer_options(const ProveOptions& options, Problems& problems) {
-  if (claim_of(options) != Claim::kNone) return answer_of_policies(options, problems);
+  if (claim_of(options) != ClaimKind::kNone) return answer_of_policies(options, problems);
   const auto question = read_holder(options, problems);
   if (!question || problems.fatal()) return std::nullopt;
   return answer(*question);

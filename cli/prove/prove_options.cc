@@ -14,7 +14,7 @@
 namespace cordon {
 namespace {
 
-using Claims = std::vector<Claim>;
+using Claims = std::vector<ClaimKind>;
 
 constexpr std::uint64_t kMostBudget = 1'000'000'000'000;
 
@@ -25,9 +25,9 @@ struct Belonging {
 };
 
 const std::vector<Belonging>& belongings() {
-  static const Claims kOfHolder{Claim::kNone};
-  static const Claims kOfPolicy{Claim::kDenies, Claim::kNotGranted, Claim::kNotPublic,
-                                Claim::kEquivalent};
+  static const Claims kOfHolder{ClaimKind::kNone};
+  static const Claims kOfPolicy{ClaimKind::kDenies, ClaimKind::kNotGranted, ClaimKind::kNotPublic,
+                                ClaimKind::kEquivalent};
   static const std::vector<Belonging> kAll{
       {"--principal", kOfHolder},
       {"--credential", kOfHolder},
@@ -49,7 +49,7 @@ const std::vector<Belonging>& belongings() {
       {"--account", kOfHolder},
       {"--incident", kOfHolder},
       {"--for", kOfHolder},
-      {"--when", {Claim::kDenies}},
+      {"--when", {ClaimKind::kDenies}},
       {"--type", kOfPolicy},
   };
   return kAll;
@@ -57,7 +57,8 @@ const std::vector<Belonging>& belongings() {
 
 std::string names(const Claims& claims) {
   std::vector<std::string_view> words;
-  for (const Claim claim : claims) words.push_back(kClaimNames[static_cast<std::size_t>(claim)]);
+  for (const ClaimKind claim : claims)
+    words.push_back(kClaimNames[static_cast<std::size_t>(claim)]);
   return fmt::format("`{}`", fmt::join(words, "`, `"));
 }
 
@@ -182,13 +183,13 @@ void add_prove_options(CLI::App& command, ProveOptions& options) {
   command.footer(kFooter);
 }
 
-Claim claim_of(const ProveOptions& options) {
+ClaimKind claim_of(const ProveOptions& options) {
   const auto* found = std::ranges::find(kClaimNames, options.claim);
-  return static_cast<Claim>(found - kClaimNames.begin());
+  return static_cast<ClaimKind>(found - kClaimNames.begin());
 }
 
 std::string prove_misuse(const CLI::App& command, const ProveOptions& options) {
-  const Claim claim = claim_of(options);
+  const ClaimKind claim = claim_of(options);
   for (const auto& [option, claims] : belongings()) {
     const bool given = command.count(std::string(option)) > 0;
     if (given && std::ranges::find(claims, claim) == claims.end()) {
@@ -196,11 +197,13 @@ std::string prove_misuse(const CLI::App& command, const ProveOptions& options) {
     }
   }
   if (std::string misuse = incident_misuse(command, options); !misuse.empty()) return misuse;
-  const bool like_aws = claim == Claim::kNotGranted || claim == Claim::kNotPublic;
+  const bool like_aws = claim == ClaimKind::kNotGranted || claim == ClaimKind::kNotPublic;
   if (options.common.format == "access-analyzer" && !like_aws) {
     return fmt::format("Access Analyzer has no check like `{}`; use --format json", options.claim);
   }
-  const std::size_t wanted = claim == Claim::kNone ? 0 : claim == Claim::kEquivalent ? 2 : 1;
+  const std::size_t wanted = claim == ClaimKind::kNone         ? 0
+                             : claim == ClaimKind::kEquivalent ? 2
+                                                               : 1;
   if (options.policies.size() != wanted) {
     if (wanted == 0)
       return "`none` takes policies by --identity, --scp and so on, not as arguments";
@@ -209,7 +212,7 @@ std::string prove_misuse(const CLI::App& command, const ProveOptions& options) {
                        options.policies.size());
   }
   const bool asks = !options.actions.empty() || !options.resources.empty();
-  if (claim == Claim::kNotGranted && !asks) {
+  if (claim == ClaimKind::kNotGranted && !asks) {
     return "`not-granted` needs --action or --resource: the access that is not to be granted";
   }
   if (options.holder.at && (options.from || options.to)) {

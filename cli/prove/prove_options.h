@@ -14,7 +14,7 @@
 
 namespace cordon {
 
-enum class Claim : std::uint8_t { kNone, kDenies, kNotGranted, kNotPublic, kEquivalent };
+enum class ClaimKind : std::uint8_t { kNone, kDenies, kNotGranted, kNotPublic, kEquivalent };
 inline constexpr std::array<std::string_view, 5> kClaimNames{"none", "denies", "not-granted",
                                                              "not-public", "equivalent"};
 
@@ -45,7 +45,7 @@ void add_prove_options(CLI::App& command, ProveOptions& options);
 /// Those of them that a difference of policies has, too: which access, of which type, how.
 void add_asking_options(CLI::App& command, ProveOptions& options);
 
-[[nodiscard]] Claim claim_of(const ProveOptions& options);
+[[nodiscard]] ClaimKind claim_of(const ProveOptions& options);
 
 /// Options that were given and are not for this claim, and policies too many or too few; empty when
 /// all is well. `command` is what was parsed.

@@ -69,7 +69,7 @@ prove::Window read_when(ObjectReader& object) {
 }
 
 // Members that belong to other claims than this one.
-void refuse(ObjectReader& object, Claim claim, std::initializer_list<std::string_view> names) {
+void refuse(ObjectReader& object, ClaimKind claim, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     if (const auto value = object.member(name)) {
       object.report(value->span(), fmt::format("`{}` is not for `{}`", name,
@@ -88,7 +88,7 @@ std::string misfit(const PolicyQuestion& question) {
         "can be compared (`type` tells it)",
         to_string(type), to_string(other));
   }
-  if (question.claim != Claim::kNotPublic || has_strangers(type)) return "";
+  if (question.claim != ClaimKind::kNotPublic || has_strangers(type)) return "";
   return fmt::format(
       "`not-public` is about policies of type resource and trust, and this one is "
       "of type {} (`type` tells another)",
@@ -96,7 +96,7 @@ std::string misfit(const PolicyQuestion& question) {
 }
 
 struct Claimed {
-  Claim claim;
+  ClaimKind claim;
   JsonValue about;
 };
 
@@ -107,7 +107,7 @@ std::optional<Claimed> read_claimed(ObjectReader& object) {
     const auto given = object.member(kClaimNames[i]);
     if (!given) continue;
     if (claimed) object.report(given->span(), "one claim at a time: this is the second");
-    claimed.emplace(static_cast<Claim>(i), *given);
+    claimed.emplace(static_cast<ClaimKind>(i), *given);
   }
   if (!claimed && object.value().is(JsonKind::kObject)) {
     object.report(object.value().span(), "a claim needs what is claimed",
@@ -130,14 +130,14 @@ prove::Asking read_asking(ObjectReader& object) {
 }
 
 void check_members(ObjectReader& object, const Claimed& claimed, const prove::Asking& asking) {
-  const Claim claim = claimed.claim;
-  if (claim == Claim::kNone) {
+  const ClaimKind claim = claimed.claim;
+  if (claim == ClaimKind::kNone) {
     refuse(object, claim, {"when", "type", "resourceAccount"});
   } else {
     refuse(object, claim, {"policies", "from", "until"});
-    if (claim != Claim::kDenies) refuse(object, claim, {"when"});
+    if (claim != ClaimKind::kDenies) refuse(object, claim, {"when"});
   }
-  if (claim == Claim::kNotGranted && asking.actions.empty() && asking.resources.empty()) {
+  if (claim == ClaimKind::kNotGranted && asking.actions.empty() && asking.resources.empty()) {
     object.report(claimed.about.span(), "`not-granted` needs `action` or `resource`");
   }
 }
@@ -147,7 +147,7 @@ void check_members(ObjectReader& object, const Claimed& claimed, const prove::As
 /// What stands beside the claim itself.
 struct TestClaimReader::Common {
   Located<std::string> name;
-  Claim claim;
+  ClaimKind claim;
   prove::Verdict expect;
   prove::Asking asking;
   prove::Window when;    // of `denies`
@@ -170,7 +170,7 @@ void TestClaimReader::read(JsonValue value) {
   object.finish();
   if (file_.diagnostics.size() > before || !name || !expect || !claimed) return;
   const Common common{*name, claimed->claim, *expect, std::move(asking), when, window, type};
-  if (claimed->claim == Claim::kNone) return add_holders(common, claimed->about, policies);
+  if (claimed->claim == ClaimKind::kNone) return add_holders(common, claimed->about, policies);
   add_about_policies(common, claimed->about);
 }
 
@@ -203,12 +203,12 @@ void TestClaimReader::add_holders(const Common& common, JsonValue holder,
       name += fmt::format(" [{}]", fmt::join(composed.chosen, ", "));
     }
     file_.claims.push_back(
-        {std::move(name), common.name.span, Claim::kNone, std::move(question), common.expect});
+        {std::move(name), common.name.span, ClaimKind::kNone, std::move(question), common.expect});
   }
 }
 
 void TestClaimReader::add_about_policies(const Common& common, JsonValue about) {
-  const bool two = common.claim == Claim::kEquivalent;
+  const bool two = common.claim == ClaimKind::kEquivalent;
   if (two && (!about.is(JsonKind::kArray) || about.size() != 2)) {
     return report(about, "`equivalent` has to be an array of two policies");
   }

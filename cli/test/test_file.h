@@ -37,7 +37,7 @@ struct TestCase {
 struct TestClaim {
   std::string name;
   Span span;  // of its name
-  Claim claim = Claim::kNone;
+  ClaimKind claim = ClaimKind::kNone;
   std::variant<HolderQuestion, PolicyQuestion> question;
   prove::Verdict expect = prove::Verdict::kHolds;
 };
