@@ -148,7 +148,8 @@ std::string header(const JudgedIncident& judged) {
   const incident::Report& report = judged.report;
   const std::string& title = judged.incident.title;
   const std::string expectation =
-      report.as_expected ? fmt::format("<p>({})</p>", expectation_words(*report.as_expected)) : "";
+      report.as_expected ? fmt::format("<p>({})</p>", expectation_words(judged.incident, report))
+                         : "";
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "

@@ -113,7 +113,8 @@ std::string header(const JudgedIncident& judged) {
                                 : ": " + rendered(prose(judged.incident.title), Place::kText);
   std::string text = fmt::format("# Incident{}\n\n**{}**: {}\n", title, headline(report.verdict),
                                  rendered(prose(report.why), Place::kText));
-  if (report.as_expected) text += fmt::format("({})\n", expectation_words(*report.as_expected));
+  const std::string expectation = expectation_words(judged.incident, report);
+  if (!expectation.empty()) text += fmt::format("({})\n", expectation);
   return text;
 }
 

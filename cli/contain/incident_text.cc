@@ -81,7 +81,7 @@ class Writer {
                         wrapped(report_.why, 2));
     if (!report_.as_expected) return;
     out_ += fmt::format("  {}\n", paint_(*report_.as_expected ? Ink::kGood : Ink::kBad,
-                                         expectation_words(*report_.as_expected)));
+                                         expectation_words(incident_, report_)));
   }
 
   /// Every credential as it stands at the instant asked for, or after the last step.
@@ -154,12 +154,15 @@ class Writer {
                     paint_(step.changed ? Ink::kPlain : Ink::kDoubt, wrapped(outcome_of(step), 5)));
   }
 
+  void outcome(std::string_view name, std::string_view decided, std::optional<bool> as_expected) {
+    const std::string words = as_expected
+                                  ? fmt::format("{}  ({})", decided, expectation_words(as_expected))
+                                  : std::string(decided);
+    out_ += fmt::format("  {}\n", wrapped_name(name, words, Ink::kPlain, 2));
+  }
+
   void write(const ProbeReport& probe) {
-    const std::string_view expectation = expectation_words(probe);
-    const std::string decision =
-        fmt::format("{}{}", to_string(probe.decision),
-                    expectation.empty() ? "" : fmt::format("  ({})", expectation));
-    out_ += fmt::format("  {}\n", wrapped_name(probe.probe->id, decision, Ink::kPlain, 2));
+    outcome(probe.probe->id, to_string(probe.decision), probe.as_expected);
     out_ += fmt::format(
         "     {}\n", wrapped(fmt::format("{} {}", probe.credential->id, request_words(probe)), 5));
     out_ += fmt::format("     {}\n", wrapped(probe.reason, 5));
@@ -167,13 +170,8 @@ class Writer {
   }
 
   void write(const ClaimReport& claim) {
-    const std::string verdict = fmt::format(
-        "{}{}", to_string(claim.verdict),
-        claim.as_expected ? fmt::format("  ({})", expectation_words(*claim.as_expected)) : "");
-    out_ += fmt::format("  {}\n", wrapped_name(claim.claim->name, verdict, Ink::kPlain, 2));
-    const std::string what =
-        fmt::format("no request of {} is allowed at {}", claim.credential->id, to_string(claim.at));
-    out_ += fmt::format("     {}\n", wrapped(what, 5));
+    outcome(claim.claim->name, to_string(claim.verdict), claim.as_expected);
+    out_ += fmt::format("     {}\n", wrapped(claim_words(claim), 5));
     out_ += fmt::format("     {}\n", wrapped(claim.reason, 5));
     if (claim.witness) statements(claim.witness->allowed_by);
   }
@@ -197,7 +195,7 @@ class Writer {
   }
 
   void reached() {
-    const Reached reached = reached_by(report_);
+    const ShownReached reached = reached_by(report_);
     const std::string left_out = left_out_words(reached, report_.reach_cut_short);
     if (reached.shown.empty() && left_out.empty()) return;
     heading("What can still be made");

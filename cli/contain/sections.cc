@@ -100,7 +100,7 @@ Section escapes(const JudgedIncident& judged) {
 }
 
 Section reached(const JudgedIncident& judged) {
-  const Reached reached = reached_by(judged.report);
+  const ShownReached reached = reached_by(judged.report);
   const auto row = [&](const CredentialReport* report) -> std::vector<Text> {
     const Stretch* now = stretch_at(*report, judged.at);
     const Stretch& stretch = now == nullptr ? report->timeline.front() : *now;
@@ -163,7 +163,7 @@ Section probes(const JudgedIncident& judged) {
                                  prose(request_words(probe)),
                                  decision(probe),
                                  toned(probe.as_expected.value_or(true) ? Tone::kWords : Tone::kBad,
-                                       expectation_words(probe)),
+                                       expectation_words(probe.as_expected)),
                                  why(probe)};
                        }));
 }
@@ -189,8 +189,7 @@ Section claims(const JudgedIncident& judged) {
                                  toned(Tone::kTime, to_string(claim.at)),
                                  toned(tone_of_claim(claim), to_string(claim.verdict)),
                                  toned(claim.as_expected.value_or(true) ? Tone::kWords : Tone::kBad,
-                                       claim.as_expected ? expectation_words(*claim.as_expected)
-                                                         : std::string_view()),
+                                       expectation_words(claim.as_expected)),
                                  prose(claim.reason)};
                        }));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -19,6 +20,14 @@ constexpr std::size_t kMostReached = 12;
 
 bool is_live_for_good(const CredentialReport& report) {
   return report.timeline.back().what.verdict == Verdict::kLive;
+}
+
+// What expects something, beside the verdict.
+std::string_view expecting_parts(const Report& report) {
+  const auto expects = [](const auto& part) { return part.as_expected.has_value(); };
+  const bool claims = std::ranges::any_of(report.claims, expects);
+  if (!claims) return "probes";
+  return std::ranges::any_of(report.probes, expects) ? "probes and claims" : "claims";
 }
 
 }  // namespace
@@ -61,13 +70,18 @@ std::string_view headline(Containment verdict) {
   return "";
 }
 
-std::string_view expectation_words(bool met) {
-  return met ? "as the file expects" : "not as the file expects";
+std::string expectation_words(const Incident& incident, const Report& report) {
+  if (!report.as_expected) return "";
+  const bool met = *report.as_expected;
+  const bool is_of_verdict = incident.expect && (met || *incident.expect != report.verdict);
+  if (is_of_verdict) return met ? "as the file expects" : "not as the file expects";
+  return fmt::format("{} {} are as the file expects", met ? "the" : "not all",
+                     expecting_parts(report));
 }
 
-std::string_view expectation_words(const ProbeReport& probe) {
-  if (!probe.as_expected) return "";
-  return *probe.as_expected ? "as expected" : "NOT as expected";
+std::string_view expectation_words(std::optional<bool> as_expected) {
+  if (!as_expected) return "";
+  return *as_expected ? "as expected" : "NOT as expected";
 }
 
 std::string standing_words(const Stretch& stretch) {
@@ -99,6 +113,11 @@ std::string request_words(const ProbeReport& probe) {
                      probe.at ? fmt::format(" at {}", to_string(*probe.at)) : "");
 }
 
+std::string claim_words(const ClaimReport& claim) {
+  return fmt::format("no request of {} is allowed at {}", claim.credential->id,
+                     to_string(claim.at));
+}
+
 std::string statement_words(const DecidingStatement& statement) {
   return fmt::format("{}: {} statement {}{}", statement.place, statement.policy,
                      statement.statement,
@@ -110,12 +129,12 @@ std::string hop_words(const EscapeStep& step) {
                      step.at ? fmt::format(" at {}", to_string(*step.at)) : "");
 }
 
-Reached reached_by(const Report& report) {
+ShownReached reached_by(const Report& report) {
   std::set<std::string_view> live;  // principals that need not be reached any more
   for (const CredentialReport& given : report.credentials) {
     if (is_live_for_good(given)) live.insert(given.credential->principal);
   }
-  Reached reached;
+  ShownReached reached;
   for (const CredentialReport& found : report.reached) {
     if (live.contains(found.credential->principal)) continue;
     if (is_live_for_good(found)) live.insert(found.credential->principal);
@@ -134,7 +153,7 @@ std::string minting_words(const MintWindow& minting) {
                      minting.to ? fmt::format("until {}", to_string(*minting.to)) : "on");
 }
 
-std::string left_out_words(const Reached& reached, bool cut_short) {
+std::string left_out_words(const ShownReached& reached, bool cut_short) {
   std::string text;
   if (reached.more > 0) text = fmt::format("{} more are in the JSON report", reached.more);
   if (cut_short) {

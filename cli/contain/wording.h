@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +21,12 @@ namespace cordon {
 /// `NOT CONTAINED`.
 [[nodiscard]] std::string_view headline(incident::Containment verdict);
 
-/// Whether what the file expects came out.
-[[nodiscard]] std::string_view expectation_words(bool met);
-/// The same of one probe; empty when it expects nothing.
-[[nodiscard]] std::string_view expectation_words(const incident::ProbeReport& probe);
+/// Whether what the file expects came out, of the verdict and all else; empty when it expects
+/// nothing.
+[[nodiscard]] std::string expectation_words(const incident::Incident& incident,
+                                            const incident::Report& report);
+/// The same of one probe or claim.
+[[nodiscard]] std::string_view expectation_words(std::optional<bool> as_expected);
 
 /// The reason of a stretch, and when it ends.
 [[nodiscard]] std::string standing_words(const incident::Stretch& stretch);
@@ -39,6 +42,9 @@ namespace cordon {
 /// `s3:GetObject on arn:… at …`.
 [[nodiscard]] std::string request_words(const incident::ProbeReport& probe);
 
+/// `no request of leaked-key is allowed at …`.
+[[nodiscard]] std::string claim_words(const incident::ClaimReport& claim);
+
 /// `file:line:column: policy statement 0 (Sid)`.
 [[nodiscard]] std::string statement_words(const incident::DecidingStatement& statement);
 
@@ -50,15 +56,15 @@ namespace cordon {
 
 /// Credentials that can still be made and are worth a reader's time: those that give more than what
 /// is live for good without them, shorter paths first.
-struct Reached {
+struct ShownReached {
   std::vector<const incident::CredentialReport*> shown;
   std::size_t more = 0;  // left out
 };
-[[nodiscard]] Reached reached_by(const incident::Report& report);
+[[nodiscard]] ShownReached reached_by(const incident::Report& report);
 /// `sts:AssumeRole on arn:… from … on`.
 [[nodiscard]] std::string minting_words(const incident::MintWindow& minting);
 /// `9 more are in the JSON report`; empty when none was left out and all were followed.
-[[nodiscard]] std::string left_out_words(const Reached& reached, bool cut_short);
+[[nodiscard]] std::string left_out_words(const ShownReached& reached, bool cut_short);
 
 /// The change and what it hangs on: `iam:CreateUser on arn:…`.
 [[nodiscard]] std::string change_words(const incident::LastingChange& change);
