@@ -69,14 +69,19 @@ bool begins_like_incident(std::string_view text) {
   return text.starts_with("incident:") || text.contains("\nincident:");
 }
 
-bool expects_something(JsonValue incident) {
-  if (incident.find("expect")) return true;
-  const auto probes = incident.find("probes");
-  if (!probes) return false;
-  for (const JsonValue probe : probes->elements()) {
-    if (probe.find("expect")) return true;
+// One stands for a list of one.
+bool any_expects(std::optional<JsonValue> list) {
+  if (!list) return false;
+  if (list->find("expect")) return true;
+  for (const JsonValue one : list->elements()) {
+    if (one.find("expect")) return true;
   }
   return false;
+}
+
+bool expects_something(JsonValue incident) {
+  return incident.find("expect") || any_expects(incident.find("probes")) ||
+         any_expects(incident.find("claims"));
 }
 
 using Opened = std::expected<std::optional<TestSource>, Error>;
@@ -100,8 +105,8 @@ Opened judge_content(SourcePtr source, bool is_wanted, bool is_named) {
   }
   if (!is_named) return std::nullopt;
   return std::unexpected(
-      Error{fmt::format("{} expects nothing: an incident file is a test when it, or one of its "
-                        "probes, has `expect`",
+      Error{fmt::format("{} expects nothing: an incident file is a test when it, one of its probes "
+                        "or one of its claims has `expect`",
                         backticked(source->name()))});
 }
 

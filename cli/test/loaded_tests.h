@@ -21,6 +21,8 @@ struct LoadedTests {
   /// Those that were run and passed, by their index in `file`.
   std::vector<std::size_t> passing_cases;
   std::vector<std::size_t> passing_claims;
+  /// All that the incident expects came out, also what no filter chose.
+  bool incident_is_as_expected = false;
 };
 
 }  // namespace cordon

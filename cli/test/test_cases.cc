@@ -50,6 +50,27 @@ std::optional<Located<std::string>> read_test_name(ObjectReader& object,
   return Located<std::string>{std::string(name->value), name->span};
 }
 
+namespace {
+
+// An empty one would ask for nothing, and look as if it did.
+std::vector<std::string> read_decided_by(ObjectReader& object) {
+  constexpr std::string_view kEmpty = "`decidedBy` is empty: expected the Sid of a statement";
+  std::vector<std::string> sids = object.texts("decidedBy");
+  const auto given = object.value().find("decidedBy");
+  if (!given) return sids;
+  if (given->is(JsonKind::kNull) || (given->is(JsonKind::kArray) && given->size() == 0)) {
+    object.report(given->span(), std::string(kEmpty));
+  }
+  for (const JsonValue sid : object.list("decidedBy")) {
+    if (sid.is(JsonKind::kString) && sid.text().empty()) {
+      object.report(sid.span(), std::string(kEmpty));
+    }
+  }
+  return sids;
+}
+
+}  // namespace
+
 void TestCaseReader::read(JsonValue value) {
   Diagnostics& diagnostics = file_.diagnostics;
   const std::size_t before = diagnostics.size();
@@ -61,13 +82,13 @@ void TestCaseReader::read(JsonValue value) {
                   fmt::format("`request` has to be an object, not {}", describe(request->kind())));
   }
   const auto policies = object.member("policies");
-  if (!object.value().find("expect") && value.is(JsonKind::kObject)) {
+  if (!object.member("expect") && value.is(JsonKind::kObject)) {
     object.report(name ? name->span : value.span(), "a case needs `expect`",
                   fmt::format("expected {}", fmt::join(kExpectationNames, ", ")));
   }
   const auto expect = read_expectation(object);
   const auto unstated = read_unstated(object);
-  const std::vector<std::string> decided_by = object.texts("decidedBy");
+  const std::vector<std::string> decided_by = read_decided_by(object);
   object.finish();
   if (diagnostics.size() > before || !name || !expect) return;
   const Common common{*name, *expect, unstated.value_or(defaults_.unstated), decided_by};

@@ -92,7 +92,7 @@ class FileRunner {
     const auto expect = root.find("expect");
     const std::string place = full_place(*root.source(), expect ? expect->span().begin : 0);
     tests.incident = read_incident_test(root.source(), path);
-    run_incident(*tests.incident, place, options_, tests.suite);
+    run_incident(place, options_, tests);
   }
 
   static void add_errors(SuiteResult& suite) {
@@ -111,7 +111,7 @@ void report_empty(const TestOptions& options, const std::vector<bool>& has_tests
     if (has_tests[i]) continue;
     run.errors.push_back(
         {fmt::format("no tests in {}: expected files called *.cordon.yaml or *.cordon.json, or "
-                     "incident files with `expect`",
+                     "incident files with `expect` (of the verdict, a probe or a claim)",
                      backticked(options.paths[i]))});
   }
 }

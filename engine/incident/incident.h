@@ -3,6 +3,8 @@
 // file"). Files that an incident names are loaded by the caller: nothing here touches a disk.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <functional>
@@ -69,6 +71,14 @@ struct HeldCredential {
 
 /// What a probe expects; `denied` stands for every way of not getting through.
 enum class ProbeExpectation : std::uint8_t { kNone, kAllowed, kDenied, kUnknown };
+inline constexpr std::array<std::string_view, 3> kProbeExpectationNames{"allowed", "denied",
+                                                                        "unknown"};
+/// Empty: nothing is expected.
+[[nodiscard]] constexpr std::string_view to_string(ProbeExpectation expectation) {
+  return expectation == ProbeExpectation::kNone
+             ? ""
+             : kProbeExpectationNames[static_cast<std::size_t>(expectation) - 1];
+}
 
 /// A concrete request to be decided at one instant.
 struct Probe {

@@ -167,20 +167,22 @@ class IncidentReader {
     probe.span = value.span();
     probe.id = object.text("id").value_or(fmt::format("probe-{}", incident().probes.size() + 1));
     probe.credential = object.required_text("credential").value_or("*");
-    probe.action = object.required_text("action").value_or("");
+    const auto action = object.required_text("action");
     probe.resource = object.text("resource").value_or("*");
     probe.at = object.time("at");
     probe.expect = probe_expectation(object);
     if (const auto context = object.member("context")) read_context(*context, probe.context);
     object.finish();
-    const bool concrete = probe.action.find(':') != std::string::npos &&
-                          probe.action.find_first_of("*? ") == std::string::npos;
-    if (!probe.action.empty() && !concrete) {
+    if (!action) return;
+    probe.action = *action;
+    const bool concrete =
+        probe.action.contains(':') && probe.action.find_first_of("*? ") == std::string::npos;
+    if (concrete) {
+      incident().probes.push_back(std::move(probe));
+    } else {
       report(*value.find("action"),
              fmt::format("`{}` is not one action: expected `service:Name`", probe.action));
-      return;
     }
-    if (!probe.action.empty()) incident().probes.push_back(std::move(probe));
   }
 
   // Of what can be claimed, `none` is what a report decides anyway.
@@ -194,7 +196,7 @@ class IncidentReader {
     (void)one_of(object, "claim", kKinds);
     claim.credential = object.required_text("for").value_or("*");
     claim.at = object.time("at");
-    if (const auto index = one_of(object, "expect", kClaimVerdictNames)) {
+    if (const auto index = expected_of(object, kClaimVerdictNames)) {
       claim.expect = static_cast<ClaimVerdict>(*index);
     }
     object.finish();
@@ -202,8 +204,7 @@ class IncidentReader {
   }
 
   ProbeExpectation probe_expectation(ObjectReader& object) {
-    constexpr std::array<std::string_view, 3> kNames{"allowed", "denied", "unknown"};
-    const auto index = one_of(object, "expect", kNames);
+    const auto index = expected_of(object, kProbeExpectationNames);
     return index ? static_cast<ProbeExpectation>(*index + 1) : ProbeExpectation::kNone;
   }
 
@@ -240,6 +241,17 @@ class IncidentReader {
     return std::nullopt;
   }
 
+  // A test whose `expect` was left empty would expect nothing, and look as if it passed.
+  template <std::size_t N>
+  std::optional<std::size_t> expected_of(ObjectReader& object,
+                                         const std::array<std::string_view, N>& names) {
+    const auto given = object.value().find("expect");
+    if (given && given->is(JsonKind::kNull)) {
+      report(*given, fmt::format("`expect` is empty: expected {}", fmt::join(names, ", ")));
+    }
+    return one_of(object, "expect", names);
+  }
+
   void read_assumptions(ObjectReader& object) {
     const auto value = object.member("assumptions");
     if (!value) return;
@@ -268,7 +280,7 @@ class IncidentReader {
   }
 
   void read_expectation(ObjectReader& object) {
-    if (const auto index = one_of(object, "expect", kContainmentNames)) {
+    if (const auto index = expected_of(object, kContainmentNames)) {
       incident().expect = static_cast<Containment>(*index);
     }
   }

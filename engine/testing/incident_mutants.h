@@ -1,6 +1,6 @@
 // The policies that an incident's events put in force, and the incident with one of them weakened:
 // what a responder wrote or attached, not what was there before. A test of the incident is any good
-// when its verdict or a probe notices.
+// when its verdict, a probe or a claim notices.
 #pragma once
 
 #include <cstdint>

@@ -155,6 +155,8 @@ std::vector<SchemaRow> event_and_probe_rows() {
       {"a probe of every credential", probe("credential: \"*\", action: s3:GetObject"), true},
       {"a probe without credential", probe("action: s3:GetObject")},
       {"a probe without action", probe("credential: k")},
+      {"a probe of nothing", probe("credential: k, action: \"\"")},
+      {"a probe that expects null", probe("credential: k, action: s3:GetObject, expect: null")},
       {"a probe of a pattern", probe("credential: k, action: \"s3:Get*\"")},
       {"a probe of a name without service", probe("credential: k, action: GetObject")},
       {"a probe that expects another word",

@@ -56,7 +56,8 @@ TEST_CASE("test file schema: refuses what the reader refuses for its shape, and 
       {"{version: 1, cases: [{name: a, expect: denied, request: {principal: '*', action: 's3:G', "
        "resource: '*'}}]}",
        true},
-      {"{version: 1, cases: [{name: a, expect: denied, unstated: unknown, decidedBy: [], request: "
+      {"{version: 1, cases: [{name: a, expect: denied, unstated: unknown, decidedBy: [A, B], "
+       "request: "
        "{principal: ['*'], action: ['s3:G'], resource: ['*'], at: null, credential: null, context: "
        "{a: null, b: [1, true, x]}, contextComplete: true, resourceAccount: 111122223333}}]}",
        true},
@@ -86,6 +87,15 @@ TEST_CASE("test file schema: refuses what the reader refuses for its shape, and 
        false},
       {"{version: 1, unstated: open, defaults: {principal: '*', action: 's3:G', resource: '*'}, "
        "cases: [{name: a, expect: denied}]}",
+       false},
+      {"{version: 1, cases: [{name: a, expect: denied, decidedBy: [], request: {principal: '*', "
+       "action: 's3:G', resource: '*'}}]}",
+       false},
+      {"{version: 1, cases: [{name: a, expect: denied, decidedBy: '', request: {principal: '*', "
+       "action: 's3:G', resource: '*'}}]}",
+       false},
+      {"{version: 1, cases: [{name: a, expect: , request: {principal: '*', action: 's3:G', "
+       "resource: '*'}}]}",
        false},
       {"{version: 1, claims: [{name: a, denies: x, not-public: y, expect: holds}]}", false},
       {"{version: 1, claims: [{name: a, expect: holds}]}", false},

@@ -86,7 +86,7 @@ TEST_CASE("test: which tests are run, and the exit status") {
        2,
        "0 passed, 0 failed, 1 problem that kept tests from running (0 files)",
        "cordon: error: no tests in `policies`: expected files called *.cordon.yaml or "
-       "*.cordon.json, or incident files with `expect`\n"},
+       "*.cordon.json, or incident files with `expect` (of the verdict, a probe or a claim)\n"},
       {{"passing", "--jobs", "0"}, 2, "", "cordon test: error: --jobs: Value 0 not in range"},
       {{"passing", "--format", "xml"},
        2,
@@ -152,6 +152,10 @@ TEST_CASE("test: coverage and mutants decide the exit status") {
       {{"incidents/answered.yaml", "--mutate"}, 0, "Mutants: 2, 2 noticed, 0 surviving"},
       {{"incidents/answered.yaml", "--mutate", "--filter", "no such"}, 2, ""},
       {{"incidents/unanswered.yaml", "--mutate"}, 1, "not tried: incidents/unanswered.yaml: "},
+      {{"incidents/claimed.yaml", "--mutate"}, 1, "not tried: incidents/claimed.yaml: "},
+      {{"incidents/claimed.yaml", "--mutate", "--filter", "nothing is left"},
+       0,
+       "Mutants: 0, 0 noticed"},
   };
   for (const Row& row : rows) {
     CAPTURE(fmt::format("{}", fmt::join(row.words, " ")));
@@ -208,6 +212,16 @@ TEST_CASE("test: what one case comes to, from standard input") {
        "pass <stdin>:1:168: a\n", ""},
       {R"("cases": [{"name": "a", "expect": "denied", "unstated": "maybe"}])", "",
        "`unstated` can't be `maybe`"},
+      {R"("cases": [{"name": "a", "expect": null}])", "", "a case needs `expect`"},
+      {R"("cases": [{"name": "a", "expect": "denied", "decidedBy": ""}])", "",
+       "`decidedBy` is empty"},
+      {R"("cases": [{"name": "a", "expect": "denied", "decidedBy": []}])", "",
+       "`decidedBy` is empty"},
+      {R"("cases": [{"name": "a", "expect": "denied", "decidedBy": null}])", "",
+       "`decidedBy` is empty"},
+      {R"("cases": [{"name": "a", "expect": "denied", "decidedBy": ["Deny", ""]}])", "",
+       "`decidedBy` is empty"},
+      {R"("claims": [{"name": "a", "none": {}, "expect": null}])", "", "a claim needs `expect`"},
       {R"("cases": [{"name": "", "expect": "denied"}])", "", "a test needs a name"},
       {R"("cases": [{"expect": "denied"}])", "", "a case needs `name`"},
       {R"("cases": [7])", "", "a case has to be an object, not a number"},
