@@ -129,21 +129,25 @@ std::string hop_words(const EscapeStep& step) {
                      step.at ? fmt::format(" at {}", to_string(*step.at)) : "");
 }
 
-ShownReached reached_by(const Report& report) {
+std::vector<const CredentialReport*> all_reached_by(const Report& report) {
   std::set<std::string_view> live;  // principals that need not be reached any more
   for (const CredentialReport& given : report.credentials) {
     if (is_live_for_good(given)) live.insert(given.credential->principal);
   }
-  ShownReached reached;
+  std::vector<const CredentialReport*> reached;
   for (const CredentialReport& found : report.reached) {
     if (live.contains(found.credential->principal)) continue;
     if (is_live_for_good(found)) live.insert(found.credential->principal);
-    if (reached.shown.size() < kMostReached) {
-      reached.shown.push_back(&found);
-    } else {
-      ++reached.more;
-    }
+    reached.push_back(&found);
   }
+  return reached;
+}
+
+ShownReached reached_by(const Report& report) {
+  ShownReached reached{.shown = all_reached_by(report)};
+  if (reached.shown.size() <= kMostReached) return reached;
+  reached.more = reached.shown.size() - kMostReached;
+  reached.shown.resize(kMostReached);
   return reached;
 }
 

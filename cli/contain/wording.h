@@ -61,6 +61,9 @@ struct ShownReached {
   std::size_t more = 0;  // left out
 };
 [[nodiscard]] ShownReached reached_by(const incident::Report& report);
+/// All of them, however many.
+[[nodiscard]] std::vector<const incident::CredentialReport*> all_reached_by(
+    const incident::Report& report);
 /// `sts:AssumeRole on arn:… from … on`.
 [[nodiscard]] std::string minting_words(const incident::MintWindow& minting);
 /// `9 more are in the JSON report`; empty when none was left out and all were followed.

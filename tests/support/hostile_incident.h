@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,14 +48,15 @@ inline incident::Judged hostile_incident() {
       more);
 }
 
-/// A judged incident in the format of that name.
-inline std::string written(std::string_view format, const incident::Judged& judged) {
+/// A judged incident in the format of that name; `at` is after the last step by default.
+inline std::string written(std::string_view format, const incident::Judged& judged,
+                           std::optional<Instant> at = {}) {
   const auto formats = incident_formats();
   const auto found = std::ranges::find(formats, format, &IncidentFormat::name);
   REQUIRE(found != formats.end());
-  return found->write(
-      {judged.read.incident, judged.report, judged.read.inputs, last_step(judged.read.incident)},
-      Painter(false));
+  return found->write({judged.read.incident, judged.report, judged.read.inputs,
+                       at.value_or(last_step(judged.read.incident))},
+                      Painter(false));
 }
 
 }  // namespace cordon::support
