@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,7 +13,9 @@
 #include "cli/files.h"
 #include "cli/wrap.h"
 #include "engine/incident/report.h"
+#include "engine/incident/verdict/verdicts.h"
 #include "engine/prove/policy_claims.h"
+#include "grammar/text.h"
 
 namespace cordon {
 namespace {
@@ -45,10 +49,19 @@ ExitCode exit_code(ClaimVerdict verdict) {
   return ExitCode::kUnusable;
 }
 
-std::string meaning(ClaimVerdict verdict) {
+// Then it makes no request, whatever the policies say.
+bool is_not_yet_issued(const ClaimReport& claim) {
+  return claim.credential->issued && claim.at < *claim.credential->issued;
+}
+
+std::string meaning(const ClaimReport& claim) {
   constexpr std::string_view kClaim = "no request of this credential is allowed";
-  if (verdict == ClaimVerdict::kRefuted) return "this request is allowed";
-  const bool holds = verdict == ClaimVerdict::kHolds;
+  if (is_not_yet_issued(claim)) {
+    return fmt::format("this credential does not exist yet: it is issued at {}",
+                       to_string(*claim.credential->issued));
+  }
+  if (claim.verdict == ClaimVerdict::kRefuted) return "this request is allowed";
+  const bool holds = claim.verdict == ClaimVerdict::kHolds;
   return fmt::format("{}{}", holds ? "" : "not known whether ", kClaim);
 }
 
@@ -82,8 +95,9 @@ Lines witness_lines(const incident::Witness& witness) {
 
 std::string human(const ClaimReport& claim, const Lines& relies, const Painter& paint) {
   const std::string_view verdict = to_string(claim.verdict);
+  const std::string line = wrap(fmt::format("{}: {}", verdict, meaning(claim)), {0, 2});
   std::string text =
-      fmt::format("{}: {}\n", paint(ink_of(claim.verdict), verdict), meaning(claim.verdict));
+      paint(ink_of(claim.verdict), line.substr(0, verdict.size())) + line.substr(verdict.size());
   text += wrap(fmt::format("{} at {}: {}", claim.credential->id, to_string(claim.at), claim.reason),
                {2, 4});
   if (claim.witness) text += list("What gets through", witness_lines(*claim.witness), paint);
@@ -113,8 +127,10 @@ std::string json(const ClaimReport& claim, const Lines& relies) {
   const JsonOut object{{"schema", "cordon.proof.v1"},
                        {"claim", "none"},
                        {"policies", JsonOut::array()},
+                       {"credential", claim.credential->id},
+                       {"at", to_string(claim.at)},
                        {"verdict", to_string(claim.verdict)},
-                       {"meaning", meaning(claim.verdict)},
+                       {"meaning", meaning(claim)},
                        {"witness", std::move(witness)},
                        {"undecidedBy", open ? Lines{claim.reason} : Lines{}},
                        {"reliesOn", relies}};
@@ -137,6 +153,26 @@ bool ask(const ProveOptions& options, incident::Incident& incident, const Consol
   incident.assumptions.keys_as_listed =
       incident.assumptions.keys_as_listed && !options.no_catalogue;
   return true;
+}
+
+// A stretch of time shows a request of its beginning; what was asked is about one instant of it.
+std::optional<incident::Witness> witness_then(const incident::Incident& incident,
+                                              const ClaimReport& claim) {
+  if (!claim.witness) return std::nullopt;
+  const incident::History history(incident);
+  incident::Verdicts verdicts(history);
+  incident::VerdictAt then =
+      verdicts.as_own(verdicts.at(*claim.credential, claim.at), *claim.credential, claim.at);
+  return then.witness ? std::move(then.witness) : claim.witness;
+}
+
+// Of a credential that nobody knows the age of, nothing is known before the incident begins.
+std::optional<Instant> unknown_before(const incident::Report& report, const ClaimReport& claim) {
+  if (claim.credential->issued) return std::nullopt;
+  const auto found = std::ranges::find(report.credentials, claim.credential,
+                                       &incident::CredentialReport::credential);
+  const Instant begin = found->timeline.front().from;
+  return claim.at < begin ? std::optional(begin) : std::nullopt;
 }
 
 }  // namespace
@@ -164,7 +200,14 @@ ExitCode prove_in_incident(const ProveOptions& options, const Console& console) 
                 console);
     return ExitCode::kUnusable;
   }
-  const ClaimReport& claim = report.claims.front();
+  ClaimReport claim = report.claims.front();
+  if (const auto begin = unknown_before(report, claim)) {
+    print_error({fmt::format("--at: nothing is known of {} before {}, when the incident begins",
+                             backticked(claim.credential->id), to_string(*begin))},
+                console);
+    return ExitCode::kUnusable;
+  }
+  claim.witness = witness_then(read.incident, claim);
   const Lines relies = relies_on(read.incident);
   const std::string text =
       options.common.format == "json" ? json(claim, relies) : human(claim, relies, console.out);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ TEST_CASE("prove and diff: the first line and the exit status") {
       {in_incident({"--for", "token-36h"}), 0, "holds: no request of this credential is allowed"},
       {in_incident({"--for", "token-36h", "--at", "2017-08-15T12:03:00Z"}), 1,
        "refuted: this request is allowed"},
+      {in_incident({"--for", "token-36h", "--at", "2017-08-15T09:00:00Z"}), 0,
+       "holds: this credential does not exist yet: it is issued at 2017-08-15T09:10:00Z"},
       {in_incident({"--for", "prod-instance"}), 1, "refuted: this request is allowed"},
       {none({"--identity", "read-reports.json", "--action", "s3:PutObject", "--resource",
              "arn:aws:s3:::reports/*"}),
@@ -140,6 +143,9 @@ TEST_CASE("prove and diff: what can't be used is one clear message") {
       {none({"--identity", "lost.json"}), "can't read `lost.json`: no such file"},
       {none({"--identity", "."}), "can't read `.`: it is a directory, expected a file"},
       {none({"--at", "2024-01-01T00:00:00"}), "--at: `2024-01-01T00:00:00` has no offset from UTC"},
+      {in_incident({"--for", "leaked-key", "--at", "2010-01-01T00:00:00Z"}),
+       "--at: nothing is known of `leaked-key` before 2017-08-15T0"},
+      {in_incident({"--for", "nobody"}), "--for `nobody`: expected the id of one of"},
       {none({"--from", "2024-01-01"}), "--from: "},
       {none({"--from", "2024-01-02T00:00:00Z", "--until", "2024-01-01T00:00:00Z"}),
        "--until is before --from"},
@@ -230,6 +236,30 @@ TEST_CASE("prove and diff: JSON is as the schemas say") {
   }
   CHECK(json_schema_complaint("cordon.diff.v1.json", R"({"schema":"cordon.diff.v1"})") != "");
   CHECK(json_schema_complaint("cordon.proof.v1.json", R"({"schema":"cordon.proof.v1"})") != "");
+}
+
+TEST_CASE("prove: of a time within an incident a request of that time is shown") {
+  struct Row {
+    std::string credential, at;
+    bool refuted;
+  };
+  const Row rows[] = {
+      {"token-36h", "2017-08-15T11:59:00Z", true},     {"token-36h", "2017-08-15T12:03:00Z", true},
+      {"token-36h", "2017-08-15T13:00:00Z", false},    {"token-36h", "2017-08-15T09:00:00Z", false},
+      {"prod-instance", "2017-08-16T01:02:03Z", true}, {"leaked-key", "2017-08-15T11:00:00Z", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.credential);
+    CAPTURE(row.at);
+    const ProgramRun result =
+        run(in_incident({"--for", row.credential, "--at", row.at, "--format", "json"}));
+    CHECK(json_schema_complaint("cordon.proof.v1.json", result.out) == "");
+    const auto proof = nlohmann::json::parse(result.out);
+    CHECK(proof["credential"] == row.credential);
+    CHECK(proof["at"] == row.at);
+    CHECK(proof["witness"].is_object() == row.refuted);
+    if (row.refuted) CHECK(proof["witness"]["request"]["at"] == row.at);
+  }
 }
 
 // What simulate says of the request that a proof shows.
