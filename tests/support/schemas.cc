@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/ci.h"
 #include "tests/support/file.h"
 #include "tests/support/run_program.h"
 
@@ -50,8 +50,7 @@ std::string schema_path(std::string_view schema) {
 }
 
 std::string missing(std::string_view package) {
-  const char* ci = std::getenv("CI");
-  if (ci != nullptr && std::string_view(ci) == "true") {
+  if (is_ci()) {
     return fmt::format("no validator: install {} (scripts/setup.sh --dev)", package);
   }
   std::fputs(fmt::format("skipped: no validator; {} has it\n", package).c_str(), stderr);
