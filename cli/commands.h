@@ -10,6 +10,7 @@ namespace cordon {
 [[nodiscard]] RunCommand add_diff(CLI::App& command);
 [[nodiscard]] RunCommand add_explain(CLI::App& command);
 [[nodiscard]] RunCommand add_lint(CLI::App& command);
+[[nodiscard]] RunCommand add_plan(CLI::App& command);
 [[nodiscard]] RunCommand add_prove(CLI::App& command);
 [[nodiscard]] RunCommand add_query(CLI::App& command);
 [[nodiscard]] RunCommand add_rules(CLI::App& command);

@@ -30,6 +30,7 @@ using cordon::RunCommand;
 constexpr std::array kCommands{
     Command{"contain", "is the incident contained? for which sessions, and until when",
             cordon::add_contain},
+    Command{"plan", "the smallest steps that are proved to contain an incident", cordon::add_plan},
     Command{"sessions", "what was minted from a leaked key, out of CloudTrail: an incident file",
             cordon::add_sessions},
     Command{"simulate", "decide one request, or a stream of them", cordon::add_simulate},

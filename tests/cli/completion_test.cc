@@ -23,7 +23,7 @@ std::string offered(std::string_view words, int last) {
 }
 
 TEST_CASE("bash completes commands, options and words") {
-  CHECK(offered("cordon ''", 1).starts_with("contain sessions simulate "));
+  CHECK(offered("cordon ''", 1).starts_with("contain plan sessions simulate "));
   CHECK(offered("cordon sim", 1) == "simulate\n");
   CHECK(offered("cordon simulate --expect ''", 3) ==
         "allowed implicitDeny explicitDeny undecided denied\n");

@@ -1,0 +1,97 @@
+#include "cli/plan/aws_command.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "engine/incident/world/json_text.h"
+#include "grammar/text.h"
+
+namespace cordon {
+namespace {
+
+using incident::Event;
+
+// `PutUserPolicy` is `put-user-policy`.
+std::string with_dashes(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    const bool large = c >= 'A' && c <= 'Z';
+    if (large && !text.empty()) text += '-';
+    text += ascii_lower(c);
+  }
+  return text;
+}
+
+std::string value_of(JsonValue value) {
+  const bool container = value.is(JsonKind::kObject) || value.is(JsonKind::kArray);
+  return container ? incident::json_text(value) : std::string(value.text());
+}
+
+// A value that begins like an option stands in the same word as its own.
+std::string option(std::string_view name, const std::string& value) {
+  const char between = value.starts_with('-') ? '=' : ' ';
+  return fmt::format("--{}{}{}", with_dashes(name), between, shell_quoted(value));
+}
+
+std::string text_of(const Event& event, std::string_view name) {
+  const auto value = event.parameters.find(name);
+  return value ? std::string(value->text()) : std::string();
+}
+
+}  // namespace
+
+std::string shell_quoted(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:+@,";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      quoted += R"('\'')";
+    } else if (c != '\0') {
+      quoted += c;
+    }
+  }
+  return quoted + "'";
+}
+
+std::vector<AwsCommand> aws_commands(const incident::Plan& plan) {
+  std::vector<AwsCommand> commands;
+  std::map<std::string, std::string> variables;  // by the name of the policy that was created
+  for (const incident::PlanStep& step : plan.steps) {
+    const Event& event = *step.event;
+    const std::size_t colon = event.call.find(':');
+    AwsCommand command;
+    command.words.push_back(fmt::format("aws {} {}", event.call.substr(0, colon),
+                                        with_dashes(event.call.substr(colon + 1))));
+    for (const auto [name, value] : event.parameters.members()) {
+      const auto variable = variables.find(std::string(value.text()));
+      command.words.push_back(name.text() == "PolicyId" && variable != variables.end()
+                                  ? fmt::format(R"(--policy-id "${}")", variable->second)
+                                  : option(name.text(), value_of(value)));
+    }
+    if (event.call == "organizations:CreatePolicy") {
+      command.variable = fmt::format("policy_{}", variables.size() + 1);
+      command.words.emplace_back("--query Policy.PolicySummary.Id");
+      command.words.emplace_back("--output text");
+      variables.emplace(text_of(event, "Name"), command.variable);
+    }
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+std::string command_text(const AwsCommand& command, std::string_view indent) {
+  std::string text(indent);
+  if (!command.variable.empty()) text += fmt::format("{}=$(", command.variable);
+  for (std::size_t i = 0; i < command.words.size(); ++i) {
+    if (i > 0) text += fmt::format(" \\\n{}  ", indent);
+    text += command.words[i];
+  }
+  return text + (command.variable.empty() ? "\n" : ")\n");
+}
+
+}  // namespace cordon

@@ -1,0 +1,126 @@
+#include "engine/incident/plan/policies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/world/json_text.h"
+
+namespace cordon::incident {
+namespace {
+
+// Characters without white space, of all inline policies together; managed policies attached; SCPs
+// attached to one account ("IAM and AWS STS quotas", "Quotas for AWS Organizations").
+constexpr std::size_t kUserInlineQuota = 2'048;
+constexpr std::size_t kRoleInlineQuota = 10'240;
+constexpr std::size_t kAttachedQuota = 10;
+constexpr std::size_t kScpQuota = 5;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+std::size_t size_of(std::string_view document) {
+  return document.size() - static_cast<std::size_t>(std::ranges::count_if(document, is_blank));
+}
+
+// No value: what a policy says is not known, and so neither is its size.
+std::optional<std::size_t> inline_size(const Entity& entity) {
+  std::size_t size = 0;
+  for (const StoredPolicy& stored : entity.inline_policies) {
+    const PolicyDocument& document = stored.policy->document;
+    if (stored.policy->unreadable || document.tree == nullptr) return std::nullopt;
+    const Span span = document.span;
+    size += size_of(document.tree->source()->text().substr(span.begin, span.end - span.begin));
+  }
+  return size;
+}
+
+// `name`, or `name-2` and so on where that is taken.
+template <class IsTaken>
+std::string free_name(std::string_view name, IsTaken is_taken) {
+  std::string free(name);
+  for (int number = 2; is_taken(free); ++number) free = fmt::format("{}-{}", name, number);
+  return free;
+}
+
+template <EntityKind kKind>
+std::vector<PlannedCall> put(const Account& account, const Entity& entity, std::string_view name,
+                             const std::string& document) {
+  constexpr std::string_view kWord = kKind == EntityKind::kUser ? "User" : "Role";
+  constexpr std::size_t kQuota = kKind == EntityKind::kUser ? kUserInlineQuota : kRoleInlineQuota;
+  const std::string whose = json_text(entity.name);
+  const auto size = inline_size(entity);
+  if (size && *size + size_of(document) <= kQuota) {
+    const std::string free = free_name(name, [&](const std::string& candidate) {
+      return std::ranges::find(entity.inline_policies, candidate, &StoredPolicy::name) !=
+             entity.inline_policies.end();
+    });
+    return {{.name = fmt::format("iam:Put{}Policy", kWord),
+             .account = account.id,
+             .parameters = {{name_parameter(kKind), whose},
+                            {"PolicyName", json_text(free)},
+                            {"PolicyDocument", document}}}};
+  }
+  if (entity.attached.size() >= kAttachedQuota) return {};
+  const auto arn = [&](const std::string& candidate) {
+    return entity_arn(account, "policy", "/", candidate);
+  };
+  const std::string free = free_name(
+      fmt::format("{}-{}", name, entity.name),
+      [&](const std::string& candidate) { return account.managed.contains(arn(candidate)); });
+  return {{.name = "iam:CreatePolicy",
+           .account = account.id,
+           .parameters = {{"PolicyName", json_text(free)}, {"PolicyDocument", document}}},
+          {.name = fmt::format("iam:Attach{}Policy", kWord),
+           .account = account.id,
+           .parameters = {{name_parameter(kKind), whose}, {"PolicyArn", json_text(arn(free))}}}};
+}
+
+}  // namespace
+
+std::string deny_document(std::string_view sid, std::string_view condition) {
+  return fmt::format(
+      R"({{"Version": "2012-10-17", "Statement": [{{"Sid": "{}", "Effect": "Deny", "Action": "*", "Resource": "*"{}}}]}})",
+      sid, condition.empty() ? "" : fmt::format(R"(, "Condition": {})", condition));
+}
+
+std::string deny_older_document(Instant cutoff) {
+  return deny_document(
+      "RevokeOlderSessions",
+      fmt::format(R"({{"DateLessThan": {{"aws:TokenIssueTime": "{}"}}}})", to_string(cutoff)));
+}
+
+std::vector<PlannedCall> policy_calls(const Account& account, const User& user,
+                                      std::string_view name, const std::string& document) {
+  return put<EntityKind::kUser>(account, user, name, document);
+}
+
+std::vector<PlannedCall> policy_calls(const Account& account, const Role& role,
+                                      std::string_view name, const std::string& document) {
+  return put<EntityKind::kRole>(account, role, name, document);
+}
+
+std::vector<PlannedCall> scp_calls(const Organization& organization, std::string_view account,
+                                   std::string_view name, const std::string& document) {
+  const auto target = organization.targets.find(account);
+  if (target == organization.targets.end() || account == organization.management_account) return {};
+  const auto scps = std::ranges::count_if(target->second.policies, [&](const std::string& id) {
+    const auto policy = organization.policies.find(id);
+    return policy == organization.policies.end() || policy->second.type == PolicyType::kScp;
+  });
+  if (static_cast<std::size_t>(scps) >= kScpQuota) return {};
+  const std::string free = free_name(name, [&](const std::string& candidate) {
+    return organization.policies.contains(candidate);
+  });
+  return {{.name = "organizations:CreatePolicy",
+           .account = {},
+           .parameters = {{"Name", json_text(free)},
+                          {"Content", document},
+                          {"Type", R"("SERVICE_CONTROL_POLICY")"},
+                          {"Description", R"("containment of an incident")"}}},
+          {.name = "organizations:AttachPolicy",
+           .account = {},
+           .parameters = {{"PolicyId", json_text(free)}, {"TargetId", json_text(account)}}}};
+}
+
+}  // namespace cordon::incident
