@@ -124,6 +124,12 @@ class Composer {
 
 }  // namespace
 
+std::string too_many_tests() {
+  return fmt::format(
+      "the file has more than {} cases and claims, combinations of what is listed counted",
+      kMostTests);
+}
+
 std::vector<ComposedRequest> compose_requests(const JsonPtr& tree, std::optional<JsonValue> own,
                                               std::optional<JsonValue> defaults, Span place,
                                               const std::vector<FixedMember>& fixed,
@@ -139,9 +145,7 @@ std::vector<ComposedRequest> compose_requests(const JsonPtr& tree, std::optional
     return {};
   }
   if (count > most) {
-    report(place, fmt::format("the file has more than {} cases, combinations of what is listed "
-                              "counted",
-                              kMostTestCases));
+    report(place, too_many_tests());
     return {};
   }
   std::vector<ComposedRequest> requests;

@@ -94,8 +94,7 @@ void TestCaseReader::read(JsonValue value) {
   const Common common{*name, *expect, unstated.value_or(defaults_.unstated), decided_by};
   const Span place = request ? request->span() : value.span();
   for (const ComposedRequest& composed :
-       compose_requests(tree_, request, defaults_.request, place, {},
-                        kMostTestCases - file_.cases.size(), diagnostics)) {
+       compose_requests(tree_, request, defaults_.request, place, {}, room(file_), diagnostics)) {
     const std::size_t so_far = diagnostics.size();
     add(composed, common, policies);
     if (diagnostics.size() > so_far) return;  // the others have the same problem, or many have

@@ -35,6 +35,9 @@ struct FixedMember {
     const JsonPtr& tree, std::optional<JsonValue> own, std::optional<JsonValue> defaults,
     Span place, const std::vector<FixedMember>& fixed, std::size_t most, Diagnostics& diagnostics);
 
+/// What is said when there is no room for what comes next.
+[[nodiscard]] std::string too_many_tests();
+
 /// The value of `unstated`; no value when it is not given or is reported.
 [[nodiscard]] std::optional<Unstated> read_unstated(ObjectReader& object);
 

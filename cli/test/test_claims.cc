@@ -184,9 +184,8 @@ void TestClaimReader::add_holders(const Common& common, JsonValue holder,
   if (!holder.is(JsonKind::kObject)) {
     return report(holder, "`none` has to be an object with `principal`, `credential` and so on");
   }
-  for (const ComposedRequest& composed :
-       compose_requests(tree_, holder, defaults_, holder.span(), kAnyRequest,
-                        kMostTestCases - file_.cases.size(), file_.diagnostics)) {
+  for (const ComposedRequest& composed : compose_requests(
+           tree_, holder, defaults_, holder.span(), kAnyRequest, room(file_), file_.diagnostics)) {
     const auto request = read_request(JsonValue(*composed.tree, 0), file_.diagnostics);
     const PoliciesPtr policies =
         request ? shared_.get(ResourcePolicyKind::kResource, own) : nullptr;
@@ -208,6 +207,7 @@ void TestClaimReader::add_holders(const Common& common, JsonValue holder,
 }
 
 void TestClaimReader::add_about_policies(const Common& common, JsonValue about) {
+  if (room(file_) == 0) return report(about, too_many_tests());
   const bool two = common.claim == ClaimKind::kEquivalent;
   if (two && (!about.is(JsonKind::kArray) || about.size() != 2)) {
     return report(about, "`equivalent` has to be an array of two policies");

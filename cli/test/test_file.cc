@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -88,6 +89,10 @@ class FileReader {
 };
 
 }  // namespace
+
+std::size_t room(const TestFile& file) {
+  return kMostTests - std::min(kMostTests, file.cases.size() + file.claims.size());
+}
 
 TestFile read_test_file(const JsonPtr& tree, JsonValue root, PolicyStore& store) {
   TestFile file{.source = tree->source()};

@@ -52,8 +52,10 @@ struct TestFile {
   Diagnostics diagnostics;
 };
 
-/// At most this many cases come out of one file, combinations counted.
-inline constexpr std::size_t kMostTestCases = 100'000;
+/// At most this many cases and claims come out of one file, combinations counted.
+inline constexpr std::size_t kMostTests = 100'000;
+/// How many more may come.
+[[nodiscard]] std::size_t room(const TestFile& file);
 
 /// `root` is the root of `tree`, the text of a test file.
 [[nodiscard]] TestFile read_test_file(const JsonPtr& tree, JsonValue root, PolicyStore& store);
