@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "grammar/diagnostic.h"
@@ -28,6 +29,17 @@ void limit_words(CLI::Option& option, std::vector<std::string> words) {
   option.type_name(join_words(words))->check(one_of(std::move(words)));
 }
 
+// Empty when it is one from `least` to `most`.
+std::string wrong_number(const std::string& text, std::uint64_t least, std::uint64_t most) {
+  const std::string expected = fmt::format("expected {} to {}", least, most);
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits) return fmt::format("{} is not a number: {}", backticked(text), expected);
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec == std::errc() && number >= least && number <= most) return {};
+  return fmt::format("{} is out of range: {}", backticked(text), expected);
+}
+
 }  // namespace
 
 std::string wrong_word(const std::string& word, const std::vector<std::string>& words) {
@@ -45,6 +57,11 @@ void add_word_option(CLI::App& command, const std::string& name, std::string& va
 void add_word_option(CLI::App& command, const std::string& name, std::optional<std::string>& value,
                      std::vector<std::string> words, const std::string& description) {
   limit_words(*command.add_option(name, value, description), std::move(words));
+}
+
+void limit_number(CLI::Option& option, std::uint64_t least, std::uint64_t most) {
+  const auto check = [least, most](std::string& text) { return wrong_number(text, least, most); };
+  option.check(CLI::Validator(check, ""));
 }
 
 void add_common_options(CLI::App& command, CommonOptions& options,

@@ -9,7 +9,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace cordon {
 
@@ -49,5 +50,8 @@ void add_word_option(CLI::App& command, const std::string& name, std::string& va
                      std::vector<std::string> words, const std::string& description);
 void add_word_option(CLI::App& command, const std::string& name, std::optional<std::string>& value,
                      std::vector<std::string> words, const std::string& description);
+
+/// Limits an option to whole numbers of that range; anything else is a usage error that says so.
+void limit_number(CLI::Option& option, std::uint64_t least, std::uint64_t most);
 
 }  // namespace cordon

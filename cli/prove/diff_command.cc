@@ -308,16 +308,17 @@ RunCommand add_diff(CLI::App& command) {
   command.add_option("NEW", options->after, "one of the same type")->required();
   add_asking_options(command, options->asked);
   options->most = kMostGroups;
-  command
-      .add_option("--groups", options->most,
-                  fmt::format("at most this many groups each way (default: {})", kMostGroups))
-      ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, kMostGroupsAsked).description(""));
+  CLI::Option* groups = command.add_option(
+      "--groups", options->most,
+      fmt::format("at most this many groups each way (default: {})", kMostGroups));
+  groups->type_name("N");
+  limit_number(*groups, 1, kMostGroupsAsked);
   add_common_options(command, options->asked.common,
                      {"human", "json", "access-analyzer", "smt-lib"});
   command.footer(
       "Example:\n"
-      "  cordon diff old.json new.json\n\n"
+      "  cordon diff fixtures/prove/read-reports.json \\\n"
+      "    fixtures/prove/read-reports-wider.json\n\n"
       "Exit status: 0 no new access, 1 new access, 2 unusable input, 3 undecided.");
   return [options] { return diff(*options); };
 }

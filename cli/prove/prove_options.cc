@@ -99,11 +99,11 @@ void add_how(CLI::App& command, ProveOptions& options) {
                   {kPolicyTypeNames.begin(), kPolicyTypeNames.end()},
                   "the policies' type (default: inferred)");
   options.budget = prove::Limits{}.steps;
-  command
-      .add_option("--budget", options.budget,
-                  fmt::format("give up after this many steps (default: {})", options.budget))
-      ->type_name("STEPS")
-      ->check(CLI::Range(std::uint64_t{1}, kMostBudget).description(""));
+  CLI::Option* budget = command.add_option(
+      "--budget", options.budget,
+      fmt::format("give up after this many steps (default: {})", options.budget));
+  budget->type_name("STEPS");
+  limit_number(*budget, 1, kMostBudget);
   command.add_flag("--no-catalogue", options.no_catalogue,
                    "take no key for one with a single value because AWS's list says so");
   for (const char* name : {"--type", "--budget", "--no-catalogue"}) {
@@ -147,12 +147,15 @@ std::string incident_misuse(const CLI::App& command, const ProveOptions& options
 constexpr const char* kFooter =
     "Examples:\n"
     "  cordon prove none --principal arn:aws:iam::111122223333:user/alice \\\n"
-    "    --identity deny-all.json --except sts:GetCallerIdentity\n"
-    "  cordon prove none --incident incident.yaml --for token-36h\n"
-    "  cordon prove denies deny-old.json --when 'issued before 2017-08-15T12:00:00Z'\n"
-    "  cordon prove not-granted policy.json --action 'iam:*'\n"
-    "  cordon prove not-public bucket-policy.json\n"
-    "  cordon prove equivalent old.json new.json\n\n"
+    "    --identity fixtures/prove/deny-all.json --except sts:GetCallerIdentity\n"
+    "  cordon prove none --for token-36h \\\n"
+    "    --incident fixtures/incidents/2017-leaked-key/incident.yaml\n"
+    "  cordon prove denies fixtures/prove/deny-old-sessions.json \\\n"
+    "    --when 'issued before 2017-08-15T12:00:00Z'\n"
+    "  cordon prove not-granted fixtures/prove/read-reports.json --action 'iam:*'\n"
+    "  cordon prove not-public fixtures/prove/bucket-of-organization.json\n"
+    "  cordon prove equivalent fixtures/prove/read-reports.json \\\n"
+    "    fixtures/prove/read-reports-split.json\n\n"
     "Exit status: 0 holds, 1 refuted, 2 unusable input, 3 undecided.";
 
 }  // namespace

@@ -239,8 +239,11 @@ RunCommand add_sessions(CLI::App& command) {
   add_outputs(command, options->outputs, {kFormats.begin(), kFormats.end()});
   add_output_options(command, options->common);
   command.footer(
-      "Example: cordon sessions --cloudtrail 'trail/**/*.json.gz' --key AKIAIOSFODNN7EXAMPLE \\\n"
-      "           --account account.json --output incident.yaml");
+      "Example:\n"
+      "  cordon sessions --key AKIAIOSFODNN7EXAMPLE \\\n"
+      "    --cloudtrail 'fixtures/trails/2017-leaked-key/AWSLogs/**/*.json.gz' \\\n"
+      "    --account fixtures/trails/2017-leaked-key/account.json\n\n"
+      "With --output incident.yaml it writes an incident file for cordon contain too.");
   return [options] { return Run(*options).run(); };
 }
 

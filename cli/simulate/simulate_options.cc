@@ -106,11 +106,10 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   CLI::Option* batch =
       command.add_option("--batch", options.batch, "decide a stream of case documents, one a line");
   batch->type_name("FILE")->group("A stream of requests");
-  command.add_option("--jobs", options.jobs, "workers for --batch (default: 1)")
-      ->type_name("N")
-      ->group("A stream of requests")
-      ->check(CLI::Range(1U, kMostJobs).description(""))
-      ->needs(batch);
+  CLI::Option* jobs =
+      command.add_option("--jobs", options.jobs, "workers for --batch (default: 1)");
+  jobs->type_name("N")->group("A stream of requests")->needs(batch);
+  limit_number(*jobs, 1, kMostJobs);
   OneRequest one(command, batch);
   add_principal(one, options);
   add_asked(one, options);
@@ -134,7 +133,8 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
       "Example:\n"
       "  cordon simulate --principal arn:aws:iam::111122223333:user/alice \\\n"
       "    --action s3:GetObject --resource arn:aws:s3:::reports/2024.csv \\\n"
-      "    --identity alice.json --context aws:SourceIp=198.51.100.7\n\n"
+      "    --identity fixtures/policy-tests/policies/read-reports.json \\\n"
+      "    --context aws:SourceIp=203.0.113.9\n\n"
       "A policy file of - is standard input. Exit status: 0 decided (with --expect: as\n"
       "expected), 1 not as expected, 2 unusable input.");
 }

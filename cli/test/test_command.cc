@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "cli/commands.h"
@@ -20,12 +22,12 @@ constexpr unsigned kMostMutants = 1'000'000;
 
 constexpr const char* kFooter =
     "Examples:\n"
-    "  cordon test\n"
-    "  cordon test policies/reports.cordon.yaml -v\n"
-    "  cordon test incidents/ --filter quarantine\n"
-    "  cordon test --coverage-min 90 --mutate\n\n"
-    "Exit status: 0 all pass, 1 some fail, or coverage or mutants do, 2 something can't be used "
-    "(the rest is run).";
+    "  cordon test fixtures/policy-tests/passing\n"
+    "  cordon test fixtures/policy-tests/passing/reports.cordon.yaml -v\n"
+    "  cordon test fixtures/incidents --filter token\n"
+    "  cordon test fixtures/policy-tests/passing --coverage-min 90 --mutate\n\n"
+    "Exit status: 0 all pass, 1 some fail, or coverage or mutants do, 2 something\n"
+    "can't be used (the rest is run).";
 
 ExitCode exit_code(const TestRun& run) {
   const TestCounts counts = run.counts();
@@ -53,6 +55,15 @@ ExitCode test(const TestOptions& options) {
   return write_outputs(options.outputs, write, options.common, console, exit_code(run));
 }
 
+template <class Number>
+CLI::Option& add_number(CLI::App& command, const std::string& name, Number& number,
+                        std::uint64_t least, std::uint64_t most, const std::string& description) {
+  CLI::Option* option = command.add_option(name, number, description);
+  option->type_name("N");
+  limit_number(*option, least, most);
+  return *option;
+}
+
 }  // namespace
 
 RunCommand add_test(CLI::App& command) {
@@ -66,23 +77,19 @@ RunCommand add_test(CLI::App& command) {
       ->allow_extra_args(false)
       ->type_name("TEXT");
   command.add_flag("-v,--verbose", options->verbose, "show tests that pass as well");
-  command.add_option("--jobs", options->jobs, "files to run at a time (default: 1)")
-      ->type_name("N")
-      ->check(CLI::Range(1U, kMostJobs).description(""));
+  add_number(command, "--jobs", options->jobs, 1, kMostJobs,
+             "files or mutants to run at a time (default: 1)");
   command.add_flag("--coverage", options->coverage,
                    "say which statements and conditions of shared policies no case exercises");
-  command
-      .add_option("--coverage-min", options->coverage_min,
-                  "fail below this part of them, in percent")
-      ->type_name("PERCENT")
-      ->check(CLI::Range(0U, 100U).description(""));
-  command.add_flag("--mutate", options->mutate,
-                   "weaken each Deny in turn, and fail when no test notices");
-  command
-      .add_option("--mutants", options->mutation.mutants,
-                  fmt::format("try at most this many (default: {})", options->mutation.mutants))
-      ->type_name("N")
-      ->check(CLI::Range(1U, kMostMutants).description(""));
+  add_number(command, "--coverage-min", options->coverage_min, 0, 100,
+             "fail below this part of them, in percent")
+      .type_name("PERCENT");
+  CLI::Option* mutate = command.add_flag("--mutate", options->mutate,
+                                         "weaken each Deny in turn, and fail when no test notices");
+  add_number(
+      command, "--mutants", options->mutation.mutants, 1, kMostMutants,
+      fmt::format("with --mutate: try at most this many (default: {})", options->mutation.mutants))
+      .needs(mutate);
   add_outputs(command, options->outputs, format_names(test_formats()));
   add_output_options(command, options->common);
   command.footer(kFooter);

@@ -87,7 +87,11 @@ TEST_CASE("test: which tests are run, and the exit status") {
        "0 passed, 0 failed, 1 problem that kept tests from running (0 files)",
        "cordon: error: no tests in `policies`: expected files called *.cordon.yaml or "
        "*.cordon.json, or incident files with `expect` (of the verdict, a probe or a claim)\n"},
-      {{"passing", "--jobs", "0"}, 2, "", "cordon test: error: --jobs: Value 0 not in range"},
+      {{"passing", "--jobs", "0"},
+       2,
+       "",
+       "cordon test: error: --jobs: `0` is out of range: expected 1 to 256"},
+      {{"passing", "--jobs", "abc"}, 2, "", "cordon test: error: --jobs: `abc` is not a number"},
       {{"passing", "--format", "xml"},
        2,
        "",
@@ -134,7 +138,7 @@ TEST_CASE("test: coverage and mutants decide the exit status") {
   struct Row {
     Words words;
     int exit_code;
-    std::string_view says;
+    std::string_view says;  // on standard error where the exit status is 2
   };
   const Row rows[] = {
       {{"passing", "--coverage"}, 0, "Coverage: 100 % (statements 4 of 4"},
@@ -144,13 +148,24 @@ TEST_CASE("test: coverage and mutants decide the exit status") {
       {{"passing", "--filter", "boundary", "--coverage-min", "50"},
        1,
        "Coverage: 25 %, expected at least 50 %"},
-      {{"passing", "--coverage-min", "101"}, 2, ""},
+      {{"passing", "--coverage-min", "101"},
+       2,
+       "--coverage-min: `101` is out of range: expected 0 to 100"},
+      {{"passing", "--coverage-min", "abc"},
+       2,
+       "--coverage-min: `abc` is not a number: expected 0 to 100"},
+      {{"passing", "--coverage-min", "-1"}, 2, "--coverage-min: `-1` is not a number"},
+      {{"passing", "--mutants", "2"}, 2, "--mutants requires --mutate"},
       {{"passing", "--mutate", "--mutants", "2"}, 0, "Mutants: 2, 2 noticed, 0 surviving"},
       {{"passing", "--mutate", "--mutants", "2"}, 0, "not tried: 3 mutants"},
-      {{"passing", "--mutate", "--mutants", "0"}, 2, ""},
+      {{"passing", "--mutate", "--mutants", "0"},
+       2,
+       "--mutants: `0` is out of range: expected 1 to 1000000"},
       {{"failing", "--mutate"}, 1, "surviving"},
       {{"incidents/answered.yaml", "--mutate"}, 0, "Mutants: 2, 2 noticed, 0 surviving"},
-      {{"incidents/answered.yaml", "--mutate", "--filter", "no such"}, 2, ""},
+      {{"incidents/answered.yaml", "--mutate", "--filter", "no such"},
+       2,
+       "no test has such a name"},
       {{"incidents/unanswered.yaml", "--mutate"}, 1, "not tried: incidents/unanswered.yaml: "},
       {{"incidents/claimed.yaml", "--mutate"}, 1, "not tried: incidents/claimed.yaml: "},
       {{"incidents/claimed.yaml", "--mutate", "--filter", "nothing is left"},
@@ -161,7 +176,7 @@ TEST_CASE("test: coverage and mutants decide the exit status") {
     CAPTURE(fmt::format("{}", fmt::join(row.words, " ")));
     const ProgramRun result = run(row.words);
     CHECK(result.exit_code == row.exit_code);
-    CHECK(result.out.contains(row.says));
+    CHECK((row.exit_code == 2 ? result.err : result.out).contains(row.says));
   }
 }
 
@@ -240,6 +255,7 @@ TEST_CASE("test: what one case comes to, from standard input") {
     const ProgramRun result = run({"-", "-v"}, file_with(row.members));
     CHECK(result.out.starts_with(row.out));
     CHECK(result.err.contains(row.message));
+    CHECK(result.err.empty() == row.message.empty());
     CHECK(result.exit_code == (row.message.empty() ? 0 : 2));
   }
 }
@@ -255,7 +271,7 @@ TEST_CASE("test: a list of lists that would be too many cases is refused") {
       list("s3:Get"), list("arn:aws:s3:::b/")));
   const ProgramRun result = run({"-"}, text);
   CHECK(result.exit_code == 2);
-  CHECK(result.err.contains("the file has more than 100000 cases"));
+  CHECK(result.err.contains("the file has more than 100000 cases and claims"));
 }
 
 TEST_CASE("test: members of a case stand before the defaults, keys of the context each by itself") {
