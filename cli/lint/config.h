@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/lint/path_pattern.h"
+#include "cli/path_pattern.h"
 #include "engine/policy_type.h"
 #include "grammar/diagnostic.h"
 #include "rules/registry.h"

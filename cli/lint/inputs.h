@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/lint/find_files.h"
+#include "cli/find_files.h"
 #include "engine/policy_type.h"
 #include "grammar/diagnostic.h"
 #include "rules/subject.h"

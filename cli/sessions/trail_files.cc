@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/lint/find_files.h"
-#include "cli/lint/path_pattern.h"
+#include "cli/find_files.h"
+#include "cli/path_pattern.h"
 
 namespace cordon {
 namespace {

@@ -1,6 +1,5 @@
 // From what the command line names to log files: files, folders that are searched, and patterns
-// with
-// `*`, `?`, `[…]` and `**`, which a shell without globstar does not expand. No file is opened.
+// with `*`, `?`, `[…]` and `**`, which a shell without globstar does not expand. No file is opened.
 #pragma once
 
 #include <string>

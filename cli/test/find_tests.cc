@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "cli/files.h"
-#include "cli/lint/find_files.h"
+#include "cli/find_files.h"
 #include "grammar/yaml.h"
 
 namespace cordon {

@@ -1,5 +1,5 @@
-// The calls that make a credential, as records tell them: what was made, by whom, until when
-//. One record at a time; what belongs to the tree is gather.h's.
+// The calls that make a credential, as records tell them: what was made, by whom, until when. One
+// record at a time; what belongs to the tree is gather.h's.
 #pragma once
 
 #include <cstdint>

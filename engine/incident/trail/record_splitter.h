@@ -2,7 +2,7 @@
 // (`{"Records": […]}`), `aws cloudtrail lookup-events`, a bare array, JSON Lines, EventBridge's
 // `{"detail": {…}}`, messages of CloudWatch Logs. It counts brackets and looks at a few members by
 // name, so that the many records that do not matter are never parsed; what a record says is
-// record.h's. It keeps no more than one unfinished record, and reads no file.
+// trail_record.h's. It keeps no more than one unfinished record, and reads no file.
 #pragma once
 
 #include <cstddef>

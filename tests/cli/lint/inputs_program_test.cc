@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/lint/find_files.h"
+#include "cli/find_files.h"
 #include "doctest/doctest.h"
 #include "tests/support/file.h"
 #include "tests/support/run_program.h"

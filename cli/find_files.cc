@@ -1,4 +1,4 @@
-#include "cli/lint/find_files.h"
+#include "cli/find_files.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "cli/files.h"
-#include "cli/lint/gitignore.h"
+#include "cli/gitignore.h"
 
 namespace cordon {
 namespace {

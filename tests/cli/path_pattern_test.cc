@@ -1,6 +1,6 @@
 #include <string_view>
 
-#include "cli/lint/path_pattern.h"
+#include "cli/path_pattern.h"
 #include "doctest/doctest.h"
 
 namespace cordon {

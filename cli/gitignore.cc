@@ -1,4 +1,4 @@
-#include "cli/lint/gitignore.h"
+#include "cli/gitignore.h"
 
 #include <algorithm>
 #include <ranges>

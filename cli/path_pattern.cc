@@ -1,4 +1,4 @@
-#include "cli/lint/path_pattern.h"
+#include "cli/path_pattern.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // What .gitignore files leave out, against a table and against git itself.
 
-#include "cli/lint/gitignore.h"
+#include "cli/gitignore.h"
 
 #include <fmt/format.h>
 

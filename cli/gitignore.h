@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/lint/path_pattern.h"
+#include "cli/path_pattern.h"
 
 namespace cordon {
 
