@@ -10,9 +10,9 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/test/formats.h"
-#include "cli/test/test_options.h"
-#include "cli/test/test_runner.h"
+#include "cli/test/report/formats.h"
+#include "cli/test/run/test_options.h"
+#include "cli/test/run/test_runner.h"
 
 namespace cordon {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/test/test_file.h"
+#include "cli/test/file/test_file.h"
 #include "doctest/doctest.h"
 #include "grammar/yaml.h"
 #include "tests/support/file.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/test/test_file.h"
+#include "cli/test/file/test_file.h"
 #include "doctest/doctest.h"
 #include "grammar/yaml.h"
 
