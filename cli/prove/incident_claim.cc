@@ -161,9 +161,9 @@ std::optional<incident::Witness> witness_then(const incident::Incident& incident
   if (!claim.witness) return std::nullopt;
   const incident::History history(incident);
   incident::Verdicts verdicts(history);
-  incident::VerdictAt then =
+  const incident::VerdictAt then =
       verdicts.as_own(verdicts.at(*claim.credential, claim.at), *claim.credential, claim.at);
-  return then.witness ? std::move(then.witness) : claim.witness;
+  return then.witness ? then.witness : claim.witness;
 }
 
 // Of a credential that nobody knows the age of, nothing is known before the incident begins.

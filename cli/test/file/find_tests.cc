@@ -72,11 +72,8 @@ bool begins_like_incident(std::string_view text) {
 // One stands for a list of one.
 bool any_expects(std::optional<JsonValue> list) {
   if (!list) return false;
-  if (list->find("expect")) return true;
-  for (const JsonValue one : list->elements()) {
-    if (one.find("expect")) return true;
-  }
-  return false;
+  const auto expects = [](JsonValue one) { return one.find("expect").has_value(); };
+  return expects(*list) || std::ranges::any_of(list->elements(), expects);
 }
 
 bool expects_something(JsonValue incident) {

@@ -20,8 +20,8 @@ class TestClaimReader {
 
  private:
   struct Common;
-  void add_holders(const Common& common, JsonValue holder, std::optional<JsonValue> policies);
-  void add_about_policies(const Common& common, JsonValue policies);
+  void add_holders(const Common& common, JsonValue holder, std::optional<JsonValue> own);
+  void add_about_policies(const Common& common, JsonValue about);
   void report(JsonValue value, std::string message);
 
   const JsonPtr& tree_;
