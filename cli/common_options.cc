@@ -64,6 +64,14 @@ void limit_number(CLI::Option& option, std::uint64_t least, std::uint64_t most) 
   option.check(CLI::Validator(check, ""));
 }
 
+void add_time_option(CLI::App& command, const std::string& name, std::string& value,
+                     const std::string& description) {
+  const auto check = [](const std::string& text) {
+    return text.empty() ? "expected a time, RFC 3339 with `Z` or an offset" : std::string();
+  };
+  command.add_option(name, value, description)->type_name("TIME")->check(check);
+}
+
 void add_common_options(CLI::App& command, CommonOptions& options,
                         const std::vector<std::string>& formats) {
   options.format = formats.front();

@@ -54,4 +54,9 @@ void add_word_option(CLI::App& command, const std::string& name, std::optional<s
 /// Limits an option to whole numbers of that range; anything else is a usage error that says so.
 void limit_number(CLI::Option& option, std::uint64_t least, std::uint64_t most);
 
+/// Adds an option whose value is a time; an empty one is a usage error, not an option that was not
+/// given. What the text says is for the command to read.
+void add_time_option(CLI::App& command, const std::string& name, std::string& value,
+                     const std::string& description);
+
 }  // namespace cordon

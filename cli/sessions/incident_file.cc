@@ -55,13 +55,23 @@ class Maker {
 
  private:
   void head() {
+    const auto& known = sessions_.tree.known_until;
     file_.comments.push_back(fmt::format(
         "cordon sessions: {} records of {} files{}", sessions_.records, sessions_.files.size(),
-        sessions_.tree.known_until ? ", until " + to_string(*sessions_.tree.known_until) : ""));
+        known && !sessions_.incomplete ? ", until " + to_string(*known) : ""));
+    if (sessions_.incomplete) {
+      file_.comments.emplace_back("not all could be read: credentials and events may be missing,");
+      file_.comments.emplace_back("so that they are taken to be complete up to the beginning only");
+    }
     file_.head.push_back({"incident", text_value(fmt::format("what was minted from {}",
                                                              fmt::join(sessions_.seeds, ", ")))});
     accounts();
-    if (const auto& known = sessions_.tree.known_until) {
+    if (sessions_.snapshot_at) {
+      file_.head.push_back({"snapshotAt", text_value(to_string(*sessions_.snapshot_at))});
+    } else if (const std::string words = undated_snapshot_in_words(sessions_); !words.empty()) {
+      file_.comments.push_back(words);
+    }
+    if (known) {
       file_.head.push_back({"credentialsKnownUntil", text_value(to_string(*known))});
     }
     file_.head.push_back({"tolerate", R"(["sts:GetCallerIdentity"])"});

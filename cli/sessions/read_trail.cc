@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <expected>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -23,6 +25,15 @@ std::uint64_t size_of(const std::string& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   return error ? 0 : size;
+}
+
+/// Whether what is there can be read as often as one likes. What is not there is: it fails each
+/// time.
+bool is_rereadable(const std::string& path) {
+  if (path == "-") return false;
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return error || !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
 }
 
 class Reader {
@@ -69,7 +80,7 @@ class Reader {
         broken = true;
       }
     };
-    if (auto error = file == "-" ? feed_standard_input(feed) : feed_file(file, feed)) {
+    if (auto error = is_rereadable(file) ? feed_file(file, feed) : feed_kept(file, feed)) {
       reading_.errors.push_back(*std::move(error));
       broken = true;
     }
@@ -102,15 +113,13 @@ class Reader {
     }
   }
 
-  /// Standard input can't be read again, so it is kept.
+  /// Standard input and pipes can't be read again, so what they gave is kept, failures too.
   template <class Feed>
-  std::optional<Error> feed_standard_input(Feed feed) {
-    if (!standard_input_) {
-      auto text = read_file("-");
-      if (!text) return std::move(text.error());
-      standard_input_ = *std::move(text);
-    }
-    const std::string_view text = *standard_input_;
+  std::optional<Error> feed_kept(const std::string& path, Feed feed) {
+    auto kept = kept_.find(path);
+    if (kept == kept_.end()) kept = kept_.emplace(path, read_file(path)).first;
+    if (!kept->second) return kept->second.error();
+    const std::string_view text = *kept->second;
     for (std::size_t at = 0; at < text.size(); at += kPiece) feed(text.substr(at, kPiece));
     return std::nullopt;
   }
@@ -119,7 +128,7 @@ class Reader {
   TrailReading reading_;
   Progress progress_;
   std::vector<char> buffer_;
-  std::optional<std::string> standard_input_;
+  std::map<std::string, std::expected<std::string, Error>, std::less<>> kept_;
   std::uint64_t total_ = 0;
 };
 

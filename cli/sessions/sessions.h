@@ -20,6 +20,9 @@ struct Sessions {
   std::vector<std::string> files;  // that were read, by number
   std::uint64_t records = 0;
   std::uint64_t duplicates = 0;
+  /// Something could not be read: `tree.known_until` is where the tree begins, and no more.
+  bool incomplete = false;
+  std::optional<Instant> snapshot_at;  // when the snapshots were taken
   /// Snapshots by account id, as the incident file names them; one without an id is the only one.
   std::vector<std::pair<std::string, std::string>> accounts;
 };
@@ -33,6 +36,10 @@ struct Sessions {
 
 /// `seen 12 times, 2017-08-15T09:02:11Z to 2017-08-15T11:40:00Z, from 198.51.100.7`
 [[nodiscard]] std::string use_in_words(const incident::KeyUse& use);
+
+/// What is to be said where there are changes and nobody told when the snapshots were taken; else
+/// empty.
+[[nodiscard]] std::string undated_snapshot_in_words(const Sessions& sessions);
 
 /// How a credential was made and how sure that is, where it is not simply recorded; else empty.
 [[nodiscard]] std::string doubt_in_words(const incident::TreeNode& node);

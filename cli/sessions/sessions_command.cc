@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -38,6 +39,7 @@ struct SessionsOptions {
   std::vector<std::string> accounts;  // FILE or ID=FILE
   std::string from;
   std::string to;
+  std::string snapshot_at;
 };
 
 /// One run: what goes wrong is printed as it comes, and remembered for the exit status.
@@ -66,8 +68,9 @@ class Run {
     sessions_.records = evidence.records;
     sessions_.duplicates = evidence.duplicates;
     print_notes();
-    if (sessions_.tree.nodes.empty()) return ExitCode::kUnusable;
+    if (sessions_.tree.nodes.empty()) return nothing_found();
     check_accounts();
+    doubt_completeness(*seeds);
     return write();
   }
 
@@ -75,6 +78,26 @@ class Run {
   void fail(const Error& error) {
     print_error({printable(error.message)}, console_);
     failed_ = true;
+  }
+
+  ExitCode nothing_found() {
+    if (!failed_) fail({"no credential of what was given is in the records: nothing was written"});
+    return ExitCode::kUnusable;
+  }
+
+  /// Where something could not be read, any credential and any change may be missing.
+  void doubt_completeness(const incident::TrailSeeds& seeds) {
+    if (!failed_) return;
+    sessions_.incomplete = true;
+    sessions_.tree.known_until = beginning(sessions_.tree);
+    if (seeds.from) {
+      sessions_.tree.known_until =
+          std::min(*seeds.from, sessions_.tree.known_until.value_or(*seeds.from));
+    }
+    print_warning(
+        "not all could be read: credentials and events may be missing, and the incident file says "
+        "so",
+        console_);
   }
 
   /// `--output incident.yaml` alone asks for the file, and leaves the tree for the terminal.
@@ -99,6 +122,7 @@ class Run {
     incident::TrailSeeds seeds{.keys = options_.keys, .users = options_.users};
     seeds.from = read_time("--from", options_.from);
     seeds.to = read_time("--to", options_.to);
+    sessions_.snapshot_at = read_time("--snapshot-at", options_.snapshot_at);
     if (seeds.keys.empty() && seeds.users.empty()) fail({"expected --key or --user"});
     for (const std::string& user : seeds.users) {
       const auto arn = split_arn(user);
@@ -176,6 +200,9 @@ class Run {
 
   /// A principal of an account without a snapshot is judged unknown.
   void check_accounts() {
+    if (const std::string words = undated_snapshot_in_words(sessions_); !words.empty()) {
+      print_warning(words, console_);
+    }
     if (options_.accounts.empty()) {
       print_warning(
           "no account snapshot: to judge the incident, add --account FILE (aws iam "
@@ -233,9 +260,11 @@ RunCommand add_sessions(CLI::App& command) {
       .add_option("--account", options->accounts,
                   "an account snapshot, for the incident file; ID=FILE where there are several")
       ->type_name("FILE");
-  command.add_option("--from", options->from, "look at records from this time on: of the leak")
-      ->type_name("TIME");
-  command.add_option("--to", options->to, "look at records until this time")->type_name("TIME");
+  add_time_option(command, "--from", options->from,
+                  "look at records from this time on: of the leak");
+  add_time_option(command, "--to", options->to, "look at records until this time");
+  add_time_option(command, "--snapshot-at", options->snapshot_at,
+                  "when the account snapshots were taken: what happened before is in them already");
   add_outputs(command, options->outputs, {kFormats.begin(), kFormats.end()});
   add_output_options(command, options->common);
   command.footer(

@@ -47,7 +47,9 @@ class Writer {
                        printable(fmt::format("Minted from {}", fmt::join(sessions_.seeds, ", ")))));
     std::string line = fmt::format("{} of {}", plural(sessions_.records, "record"),
                                    plural(sessions_.files.size(), "file"));
-    if (sessions_.tree.known_until) {
+    if (sessions_.incomplete) {
+      line += ", some of which could not be read: from the beginning on there may be more";
+    } else if (sessions_.tree.known_until) {
       line += fmt::format(", known until {}", to_string(*sessions_.tree.known_until));
     }
     if (sessions_.duplicates > 0) {
@@ -149,6 +151,15 @@ std::string use_in_words(const incident::KeyUse& use) {
                         use.more_addresses ? " and others" : "");
   }
   return text;
+}
+
+std::string undated_snapshot_in_words(const Sessions& sessions) {
+  if (sessions.snapshot_at ||
+      !std::ranges::any_of(sessions.tree.changes, &incident::TrailChange::known)) {
+    return {};
+  }
+  return "the events are applied on top of the account snapshot: if it shows some of them already, "
+         "tell when it was taken, by --snapshot-at or as `snapshotAt`";
 }
 
 std::string doubt_in_words(const TreeNode& node) {

@@ -179,6 +179,102 @@ TEST_CASE("sessions: one bad file of many is told, and the others are read") {
   }
 }
 
+// A key is seen at nine and deleted at noon; its user may do everything.
+constexpr std::string_view kDeletedKey =
+    R"({"Records":[{"eventID":"e1","eventTime":"2024-01-01T09:00:00Z","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/bob","accountId":"111122223333","userName":"bob","accessKeyId":"AKIABOB"}},)"
+    R"({"eventID":"e2","eventTime":"2024-01-01T12:00:00Z","eventSource":"iam.amazonaws.com","eventName":"DeleteAccessKey","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/responder","accountId":"111122223333","userName":"responder","accessKeyId":"AKIARESPONDER"},"requestParameters":{"userName":"bob","accessKeyId":"AKIABOB"},"responseElements":null}]})";
+constexpr std::string_view kBobsAccount =
+    R"({"UserDetailList":[{"UserName":"bob","Arn":"arn:aws:iam::111122223333:user/bob","UserPolicyList":[{"PolicyName":"p","PolicyDocument":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}}]}]})";
+
+TEST_CASE("sessions: where something could not be read, nothing is known to be complete") {
+  const Folder folder;
+  const std::string log = folder.file("log.json", kDeletedKey);
+  const std::string account = folder.file("account.json", kBobsAccount);
+  struct Row {
+    std::string name;
+    Words more;
+    int exit_code;
+    std::string known_until;
+    std::string verdict;
+  };
+  const Row rows[] = {
+      {"all is read", {}, 0, "2024-01-01T12:00:00Z", "\nCONTAINED\n"},
+      {"a file is damaged",
+       {"--cloudtrail", folder.file("damaged.json", "words\n")},
+       2,
+       "2024-01-01T09:00:00Z",
+       "\nUNKNOWN\n"},
+      {"a file is not there",
+       {"--cloudtrail", folder / "none.json", "--from", "2024-01-01T08:00:00Z"},
+       2,
+       "2024-01-01T08:00:00Z",
+       "\nUNKNOWN\n"},
+      {"an account can't be read",
+       {"--account", "222222222222=" + (folder / "none.json")},
+       2,
+       "2024-01-01T09:00:00Z",
+       "\nUNKNOWN\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const std::string incident = folder / "incident.yaml";
+    Words words{"--cloudtrail", log,     "--key",    "AKIABOB",
+                "--account",    account, "--output", incident};
+    words.insert(words.end(), row.more.begin(), row.more.end());
+    const ProgramRun run = sessions(words);
+    INFO(run.err);
+    CHECK(run.exit_code == row.exit_code);
+    const std::string text = read_file(incident).value();
+    INFO(text);
+    CHECK(text.contains("credentialsKnownUntil: " + row.known_until));
+    CHECK(text.contains("# not all could be read") == (row.exit_code == 2));
+    CHECK(run.out.contains("could not be read") == (row.exit_code == 2));
+    const auto verdict = run_program({"contain", incident});
+    REQUIRE(verdict);
+    CHECK(verdict->out.contains(row.verdict));
+  }
+}
+
+TEST_CASE("sessions: what is no regular file is kept for the next reading") {
+  // Backwards, so that one reading does not suffice.
+  const std::string logs = "$(ls -r " + kLogs + "*.gz)";
+  const std::string rest = " --key AKIAIOSFODNN7EXAMPLE --from 2017-08-15T09:00:00Z --quiet";
+  const auto told = [](const std::string& command) {
+    const auto run = run_command({"bash", "-c", command});
+    REQUIRE(run);
+    CHECK(run->exit_code == 0);
+    return run->out;
+  };
+  const std::string expected = told("cat " + logs + " | cordon sessions --cloudtrail -" + rest);
+  CHECK(expected.contains("ASIACONSOLEEXAMPLE01"));
+  CHECK(told("cordon sessions --cloudtrail <(cat " + logs + ")" + rest) == expected);
+  const Folder folder;
+  const std::string pipe = folder / "pipe";
+  CHECK(told(fmt::format("mkfifo {0}; cat {1} > {0} & cordon sessions --cloudtrail {0}{2}", pipe,
+                         logs, rest)) == expected);
+}
+
+TEST_CASE("sessions: when the snapshot was taken") {
+  const Folder folder;
+  const std::string log = folder.file("log.json", kDeletedKey);
+  const std::string account = folder.file("account.json", kBobsAccount);
+  const auto yaml = [&](const Words& more) {
+    Words words{"--cloudtrail", log, "--key", "AKIABOB", "--account", account, "--format", "yaml"};
+    words.insert(words.end(), more.begin(), more.end());
+    return sessions(words);
+  };
+  const ProgramRun undated = yaml({});
+  CHECK(undated.exit_code == 0);
+  CHECK(undated.err.contains("warning: the events are applied on top of the account snapshot"));
+  CHECK(undated.out.contains("# the events are applied on top of the account snapshot"));
+  CHECK(!undated.out.contains("\nsnapshotAt"));
+  const ProgramRun dated = yaml({"--snapshot-at", "2024-01-01T12:00:00Z"});
+  CHECK(dated.exit_code == 0);
+  CHECK(dated.err == "");
+  CHECK(dated.out.contains("\nsnapshotAt: 2024-01-01T12:00:00Z\n"));
+  CHECK(!dated.out.contains("on top of"));
+}
+
 TEST_CASE("sessions: a bar of progress") {
   CHECK(progress_line("reading", 0, 8) ==
         "reading [........................................]   0%");
@@ -200,6 +296,18 @@ TEST_CASE("sessions: what can't be asked") {
       {{"--cloudtrail", kLog, "--key", "AKIANOBODY"},
        "the key `AKIANOBODY` is in no record: check the key and the files"},
       {{"--cloudtrail", kLog, "--user", "eve"}, "--user: `eve` is no ARN of a user"},
+      {{"--cloudtrail", kLog, "--user", "arn:aws:iam::111122223333:user/eve"},
+       "a credential of `arn:aws:iam::111122223333:user/eve` is in no record: check the ARN"},
+      {leaked_key(kLog, {"--user", "arn:aws:iam::111122223333:user/eve"}),
+       "is in no record from 2017-08-15T09:00:00Z on: check the ARN and the files, and the "
+       "stretch"},
+      {leaked_key(kLog, {"--to", "2017-08-15T09:00:01Z"}),
+       "the key `AKIAIOSFODNN7EXAMPLE` is in no record from 2017-08-15T09:00:00Z on until "
+       "2017-08-15T09:00:01Z: check the key"},
+      {{"--cloudtrail", kLog, "--key", "AKIA1", "--from", ""}, "--from: expected a time"},
+      {leaked_key(kLog, {"--to", ""}), "--to: expected a time"},
+      {leaked_key(kLog, {"--snapshot-at", ""}), "--snapshot-at: expected a time"},
+      {leaked_key(kLog, {"--snapshot-at", "noon"}), "--snapshot-at: `noon` is no time"},
       {leaked_key(kLog, {"--to", "noon"}), "--to: `noon` is no time"},
       {leaked_key(kLog, {"--account", "nothing.json"}), "nothing.json`: no such file"},
       {leaked_key(kLog, {"--account", kFolder + "/expected.json"}), "does not tell its account"},

@@ -347,6 +347,20 @@ class Builder {
 
 }  // namespace
 
+std::optional<Instant> beginning(const SessionTree& tree) {
+  std::optional<Instant> first;
+  const auto add = [&first](std::optional<Instant> at) {
+    if (at) first = std::min(first.value_or(*at), *at);
+  };
+  for (const TreeNode& node : tree.nodes) {
+    add(node.issued);
+    add(node.password_set_at);
+    if (node.use.calls > 0) add(node.use.first);
+  }
+  for (const TrailChange& change : tree.changes) add(change.at);
+  return first;
+}
+
 SessionTree build_tree(const Evidence& evidence, const TrailSeeds& seeds,
                        const RoleDurations& durations) {
   return Builder(evidence, seeds, durations).run();

@@ -47,6 +47,9 @@ struct SessionTree {
   std::uint32_t failed_calls = 0;
 };
 
+/// The earliest time that the tree tells of.
+[[nodiscard]] std::optional<Instant> beginning(const SessionTree& tree);
+
 /// How long sessions of a role may last, by its ARN: of roles of which that is known.
 using RoleDurations = std::map<std::string, std::int64_t, std::less<>>;
 

@@ -56,15 +56,28 @@ class Notes {
     tree_.notes.push_back({severity, place, std::move(message)});
   }
 
-  // A key that occurs nowhere is a slip of the pen, or the wrong logs.
+  // A key or user that occurs nowhere is a slip of the pen, or the wrong logs.
   void absent_seeds() {
     std::set<std::string_view> there;
-    for (const TreeNode& node : tree_.nodes) there.insert(node.keys.begin(), node.keys.end());
-    for (const std::string& key : seeds_.keys) {
-      if (there.contains(key)) continue;
-      note(Severity::kError, std::nullopt,
-           fmt::format("the key {} is in no record: check the key and the files", backticked(key)));
+    for (const TreeNode& node : tree_.nodes) {
+      there.insert(node.keys.begin(), node.keys.end());
+      there.insert(node.principal);
     }
+    const auto check = [&](std::string_view what, const std::string& seed, std::string_view named) {
+      if (there.contains(seed)) return;
+      note(Severity::kError, std::nullopt,
+           fmt::format("{} {} is in no record{}: check the {} and the files{}", what,
+                       backticked(seed), window(), named,
+                       seeds_.from || seeds_.to ? ", and the stretch of time" : ""));
+    };
+    for (const std::string& key : seeds_.keys) check("the key", key, "key");
+    for (const std::string& user : seeds_.users) check("a credential of", user, "ARN");
+  }
+
+  // Records outside of it were not looked at.
+  [[nodiscard]] std::string window() const {
+    return (seeds_.from ? " from " + to_string(*seeds_.from) + " on" : std::string()) +
+           (seeds_.to ? " until " + to_string(*seeds_.to) : std::string());
   }
 
   // A root that some other key made: the leak may be further up.
