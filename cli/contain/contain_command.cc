@@ -89,7 +89,8 @@ RunCommand add_contain(CLI::App& command) {
       ->required();
   add_word_option(command, "--expect", options->expect, {"contained", "not-contained", "unknown"},
                   "exit 0 when this is the verdict, 1 when not");
-  command.add_option("--at", options->at, "show how credentials stand at this time (RFC 3339)");
+  add_time_option(command, "--at", options->at,
+                  "show how credentials stand at this time (RFC 3339)");
   add_outputs(command, options->outputs, format_names(incident_formats()));
   add_output_options(command, options->common);
   add_ascii_option(command, options->common);

@@ -7,15 +7,16 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/incident/credential_members.h"
 #include "grammar/arn.h"
 #include "grammar/object_reader.h"
 #include "grammar/text.h"
+#include "grammar/yaml.h"
 
 namespace cordon::incident {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000;
-constexpr std::int64_t kLongestDuration = kHour * 24 * 366;
 
 std::optional<CredentialKind> read_kind(ObjectReader& object) {
   const auto name = object.required_text("kind");
@@ -73,22 +74,6 @@ void read_sts_output(ObjectReader& object, HeldCredential& credential, Diagnosti
   reader.finish();
 }
 
-void read_times(ObjectReader& object, HeldCredential& credential) {
-  credential.issued = object.time("issuedAt");
-  const auto duration = bounded_duration(object, "duration");
-  const auto expires = object.time("expiresAt");
-  if (expires) credential.expires = expires;
-  if (duration && !credential.expires && credential.issued) {
-    credential.expires = Instant{credential.issued->ms + *duration};
-  }
-  if (duration && !credential.issued) {
-    object.report(object.value().find("duration")->span(),
-                  "`duration` says nothing without `issuedAt`", "give `issuedAt` or `expiresAt`");
-  }
-  credential.mfa_at = object.time("mfaAt");
-  credential.password_set_at = object.time("setAt");
-}
-
 void check_password(ObjectReader& object, const HeldCredential& credential) {
   if (!credential.password_set_at || is_password(credential)) return;
   object.report(object.value().find("setAt")->span(),
@@ -98,12 +83,14 @@ void check_password(ObjectReader& object, const HeldCredential& credential) {
                 "drop one of them");
 }
 
-Tags read_tags(ObjectReader& object) {
-  Tags tags;
-  if (const auto value = object.member("sessionTags")) {
-    for (const auto [key, text] : value->members()) tags.emplace_back(key.text(), text.text());
-  }
-  return tags;
+// The name of a credential; `*` means each of them elsewhere.
+std::optional<std::string> read_id(ObjectReader& object) {
+  auto id = object.required_text("id");
+  if (!id || (!id->empty() && *id != "*")) return id;
+  object.report(object.value().find("id")->span(),
+                id->empty() ? "`id` is empty: a credential needs a name"
+                            : "`id` can't be `*`, which means each credential");
+  return std::nullopt;
 }
 
 /// Completes credentials whose parents are known.
@@ -310,13 +297,38 @@ class Completion {
 
 }  // namespace
 
+std::optional<SourcePtr> Files::load_named(JsonValue value) {
+  auto source = load(value.text());
+  if (!source) {
+    result.diagnostics.push_back(
+        {Severity::kError, value.source(), value.span(), std::move(source.error().message), ""});
+    return std::nullopt;
+  }
+  result.inputs.push_back({*source});
+  return *std::move(source);
+}
+
+std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
+  if (!value.is(JsonKind::kString)) return Loaded{tree, value};
+  const auto source = load_named(value);
+  if (!source) return std::nullopt;
+  JsonResult read = read_json_or_yaml(*source);
+  take(std::move(read.diagnostics));
+  const auto root = read.root();
+  return root ? std::optional(Loaded{std::move(read.tree), *root}) : std::nullopt;
+}
+
+void Files::take(Diagnostics diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) result.diagnostics.push_back(std::move(diagnostic));
+}
+
 std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue value, Files& files,
                                               const Incident& incident) {
   ObjectReader object(value, "a credential", files.result.diagnostics);
   HeldCredential credential;
   credential.source = value.source();
   credential.span = value.span();
-  const auto id = object.required_text("id");
+  const auto id = read_id(object);
   const auto kind = read_kind(object);
   credential.id = id.value_or("");
   credential.principal = object.text("principal").value_or("");
@@ -328,21 +340,13 @@ std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue val
   read_times(object, credential);
   credential.source_identity = object.text("sourceIdentity");
   credential.session_policies = read_session_policies(tree, object, credential.id, files, incident);
-  credential.session_tags = read_tags(object);
+  credential.session_tags = read_session_tags(object, files.result.diagnostics);
   credential.renews = object.boolean("renews").value_or(false);
   object.finish();
   if (!id || !kind) return std::nullopt;
   credential.kind = *kind;
   check_password(object, credential);
   return credential;
-}
-
-std::optional<std::int64_t> bounded_duration(ObjectReader& object, std::string_view name) {
-  const auto duration = object.duration(name);
-  if (!duration || *duration <= kLongestDuration) return duration;
-  object.report(object.value().find(name)->span(),
-                fmt::format("`{}` is longer than a year: it is taken as a year", name));
-  return kLongestDuration;
 }
 
 void complete_credentials(Incident& incident, Diagnostics& diagnostics) {

@@ -3,7 +3,6 @@
 // 5.1). For incident_reader.cc only.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -29,10 +28,6 @@ struct Files {
   std::optional<Loaded> follow(const JsonPtr& tree, JsonValue value);
   void take(Diagnostics diagnostics);
 };
-
-/// A duration that can be added to any time; a longer one is reported and cut.
-[[nodiscard]] std::optional<std::int64_t> bounded_duration(ObjectReader& object,
-                                                           std::string_view name);
 
 /// No value when it lacks what can't be filled in; the diagnostics say so.
 [[nodiscard]] std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue value,

@@ -141,13 +141,14 @@ struct Incident {
   std::vector<HeldCredential> credentials;
   /// Up to then `credentials` are all that were made. No value: up to the first event.
   std::optional<Instant> known_until;
-  std::vector<Event> events;  // in time order, none before the snapshot
+  /// In time order; before the snapshot only what snapshots do not show.
+  std::vector<Event> events;
   std::vector<Probe> probes;
   std::vector<Claim> claims;
   std::vector<std::string> tolerate;  // actions, as written
   Assumptions assumptions;
   std::optional<Containment> expect;
-  /// Something could not be read: containment can't be claimed.
+  /// Something could not be read or is not told: containment can't be claimed.
   bool incomplete = false;
 };
 

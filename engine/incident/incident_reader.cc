@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/incident/credential_members.h"
 #include "engine/incident/credential_reader.h"
 #include "engine/incident/incident.h"
 #include "engine/incident/world/credential_report.h"
@@ -40,8 +41,13 @@ class IncidentReader {
     for (const JsonValue value : object.list("probes")) read_probe(value);
     for (const JsonValue value : object.list("claims")) read_claim(value);
     object.finish();
-    if (root.is(JsonKind::kObject)) finish(root);
+    if (!root.is(JsonKind::kObject)) return;
+    check_gap_before_snapshot(root);
+    finish(root);
   }
+
+  /// Whether there is a stretch of time of which neither the snapshot nor the events tell.
+  [[nodiscard]] bool has_gap() const { return gap_before_snapshot_; }
 
  private:
   Incident& incident() { return result_.incident; }
@@ -49,6 +55,11 @@ class IncidentReader {
   void report(const JsonValue& value, std::string message, std::string help = {}) {
     result_.diagnostics.push_back(
         {Severity::kError, value.source(), value.span(), std::move(message), std::move(help)});
+  }
+
+  void warn(const JsonValue& value, std::string message, std::string help) {
+    result_.diagnostics.push_back(
+        {Severity::kWarning, value.source(), value.span(), std::move(message), std::move(help)});
   }
 
   void add_account(const JsonPtr& tree, JsonValue value, std::string id) {
@@ -133,22 +144,52 @@ class IncidentReader {
     if (!list) return;
     EventsResult read = read_events(tree, *list, default_account());
     files_.take(std::move(read.diagnostics));
+    const auto snapshot_at = incident().snapshot_at;
     for (Event& event : read.events) {
-      const auto snapshot_at = incident().snapshot_at;
-      if (snapshot_at && event.at < *snapshot_at) {
-        report(event.node,
-               fmt::format("event {} ({}) is older than the snapshot of {}", event.index + 1,
-                           event.call, to_string(*snapshot_at)),
-               "the snapshot already shows its effect: it is not applied again");
+      const bool older = snapshot_at && event.at < *snapshot_at;
+      if (older)
+        oldest_before_snapshot_ = std::min(oldest_before_snapshot_.value_or(event.at), event.at);
+      if (older && !tells_more_than_snapshot(event)) {
+        warn(event.node,
+             fmt::format("event {} ({}) is older than the snapshot of {}: it is not applied again",
+                         event.index + 1, event.call, to_string(*snapshot_at)),
+             "the snapshot shows its effect; access keys and passwords only with "
+             "`AccessKeyMetadata` and `LoginProfiles`");
         continue;
       }
       incident().events.push_back(std::move(event));
     }
   }
 
-  [[nodiscard]] std::string default_account() {
+  // A deleted key does not come back, and the command that prints snapshots tells no keys.
+  [[nodiscard]] bool tells_more_than_snapshot(const Event& event) {
+    if (event.call != "iam:DeleteAccessKey") return false;
+    const auto key = parameter(event, "AccessKeyId");
+    const Account* account = find_account(incident().snapshot, event.account);
+    return key && account != nullptr && find_user_of_key(*account, key->text()) == nullptr;
+  }
+
+  // What happened before the snapshot and is not told happened under policies that are not told
+  // either: the snapshot may show what closed the way that was open then.
+  void check_gap_before_snapshot(JsonValue root) {
+    if (!incident().snapshot_at) return;
+    if (!incident().known_until) incident().known_until = oldest_before_snapshot_;
+    const auto known_until = incident().known_until;
+    if (!known_until || *known_until >= *incident().snapshot_at) return;
+    gap_before_snapshot_ = true;
+    const auto written = root.find("credentialsKnownUntil");
+    warn(written ? *written : *root.find("snapshotAt"),
+         fmt::format("what was made and changed from {} to the snapshot of {} is not told: the "
+                     "incident can't be called contained",
+                     to_string(*known_until), to_string(*incident().snapshot_at)),
+         "find it out, then set `credentialsKnownUntil` to the time of the snapshot or later");
+  }
+
+  /// No value: no account could be read. Empty: there are several.
+  [[nodiscard]] std::optional<std::string_view> default_account() {
     const auto& accounts = incident().snapshot.accounts;
-    return accounts.size() == 1 ? accounts.begin()->first : "";
+    if (accounts.empty()) return std::nullopt;
+    return accounts.size() == 1 ? std::string_view(accounts.begin()->first) : "";
   }
 
   void read_credential(const JsonPtr& tree, JsonValue value) {
@@ -312,44 +353,25 @@ class IncidentReader {
   Files files_;
   IncidentResult& result_;
   std::vector<ReportedCredentials> reports_;
-  std::unordered_set<std::string> ids_;  // of the credentials
+  std::unordered_set<std::string> ids_;            // of the credentials
+  std::optional<Instant> oldest_before_snapshot_;  // of the events
+  bool gap_before_snapshot_ = false;
 };
 
 }  // namespace
-
-std::optional<SourcePtr> Files::load_named(JsonValue value) {
-  auto source = load(value.text());
-  if (!source) {
-    result.diagnostics.push_back(
-        {Severity::kError, value.source(), value.span(), std::move(source.error().message), ""});
-    return std::nullopt;
-  }
-  result.inputs.push_back({*source});
-  return *std::move(source);
-}
-
-std::optional<Loaded> Files::follow(const JsonPtr& tree, JsonValue value) {
-  if (!value.is(JsonKind::kString)) return Loaded{tree, value};
-  const auto source = load_named(value);
-  if (!source) return std::nullopt;
-  JsonResult read = read_json_or_yaml(*source);
-  take(std::move(read.diagnostics));
-  const auto root = read.root();
-  return root ? std::optional(Loaded{std::move(read.tree), *root}) : std::nullopt;
-}
-
-void Files::take(Diagnostics diagnostics) {
-  for (Diagnostic& diagnostic : diagnostics) result.diagnostics.push_back(std::move(diagnostic));
-}
 
 IncidentResult read_incident(SourcePtr source, const LoadFile& load) {
   IncidentResult result;
   result.inputs.push_back({source});
   JsonResult read = read_json_or_yaml(std::move(source));
   result.diagnostics = std::move(read.diagnostics);
-  if (const auto root = read.root()) IncidentReader(load, result).read(read.tree, *root);
+  if (const auto root = read.root()) {
+    IncidentReader reader(load, result);
+    reader.read(read.tree, *root);
+    result.incident.incomplete = reader.has_gap();
+  }
   sort_diagnostics(result.diagnostics);
-  result.incident.incomplete = has_errors(result.diagnostics);
+  result.incident.incomplete |= has_errors(result.diagnostics);
   return result;
 }
 

@@ -9,7 +9,6 @@
 #include "engine/incident/world/json_text.h"
 #include "engine/incident/world/snapshot.h"
 #include "grammar/json_edit.h"
-#include "grammar/text.h"
 
 namespace cordon::testing {
 namespace {
@@ -31,14 +30,6 @@ constexpr std::array kDocuments{
     DocumentParameter{"Content", PolicyType::kScp},
     DocumentParameter{"Content", PolicyType::kRcp},
 };
-
-// CloudTrail writes the first letter small.
-std::optional<JsonValue> parameter(const Event& event, std::string_view name) {
-  for (const auto [key, value] : event.parameters.members()) {
-    if (equals_ignoring_ascii_case(key.text(), name)) return value;
-  }
-  return std::nullopt;
-}
 
 std::string text(const Event& event, std::string_view name) {
   const auto value = parameter(event, name);

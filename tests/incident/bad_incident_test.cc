@@ -1,6 +1,9 @@
 // What cordon says to incident files that can't be used as they are: one message with its place
 // each, the rest of the work done where that makes sense, exit code 2.
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "doctest/doctest.h"
@@ -32,6 +35,12 @@ ProgramRun contain(const std::string& text) {
 
 TEST_CASE("contain: bad input has one message with place and remedy, and exit code 2") {
   const std::string key(kKey);
+  const auto token = [](std::string_view members) {
+    return fmt::format(
+        "credentials: [{{id: t, kind: get-session-token, principal: "
+        "\"arn:aws:iam::111122223333:user/bob\", {}}}]\n",
+        members);
+  };
   const std::vector<Row> rows{
       {"time without zone",
        "credentials: [{id: t, kind: get-session-token, principal: "
@@ -58,10 +67,34 @@ TEST_CASE("contain: bad input has one message with place and remedy, and exit co
        "\"arn:aws:iam::111122223333:user/bob\"}\n - {id: t, kind: access-key, principal: "
        "\"arn:aws:iam::111122223333:user/bob\"}\n",
        "two credentials are called `t`"},
-      {"event before the snapshot",
-       key + "snapshotAt: 2024-01-02T00:00:00Z\nevents: [{at: 2024-01-01T00:00:00Z, call: "
-             "iam:DeleteUser, parameters: {UserName: bob}}]\n",
-       "is older than the snapshot of 2024-01-02T00:00:00Z"},
+      {"a credential without a name",
+       "credentials: [{id: \"\", kind: access-key, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\"}]\n",
+       "<stdin>:2:20: error: `id` is empty"},
+      {"a credential called as all are",
+       "credentials: [{id: \"*\", kind: access-key, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\"}]\n",
+       "<stdin>:2:20: error: `id` can't be `*`, which means each credential"},
+      {"expired before it was issued",
+       token("issuedAt: 2024-01-02T00:00:00Z, expiresAt: 2024-01-01T00:00:00Z"),
+       "`expiresAt` is not after `issuedAt`, 2024-01-02T00:00:00Z"},
+      {"pasted output that expired before",
+       token("issuedAt: 2024-01-02T00:00:00Z, Credentials: {Expiration: 2024-01-01T00:00:00Z}"),
+       "`Expiration` is not after `issuedAt`, 2024-01-02T00:00:00Z"},
+      {"a life of no time", token("issuedAt: 2024-01-02T00:00:00Z, duration: 0s"),
+       "`duration` is nothing"},
+      {"two ends",
+       token("issuedAt: 2024-01-02T00:00:00Z, duration: 1h, expiresAt: 2024-01-02T12:00:00Z"),
+       "by `duration` it expires at 2024-01-02T01:00:00Z, by what else is told at "
+       "2024-01-02T12:00:00Z"},
+      {"session tags that are a word", token("sessionTags: team"),
+       "`sessionTags` has to be an object of keys and values"},
+      {"a session tag without value", token("sessionTags: [{Key: team}]"),
+       "a session tag needs `Value`"},
+      {"a session tag of another kind", token("sessionTags: {team: [a]}"),
+       "`team` has to be a string, not an array"},
+      {"a session tag twice", token("sessionTags: {team: a, Team: b}"),
+       "the session tag `Team` is given twice"},
       {"unknown call",
        key + "events: [{at: 2024-01-01T00:00:00Z, call: iam:DeletUser, parameters: {UserName: "
              "bob}}]\n",
@@ -116,6 +149,93 @@ TEST_CASE("contain: a duration beyond all times makes nothing look expired") {
               "106751991167d}]\n");
   CHECK(run.exit_code == 2);
   CHECK(run.out.find("  t      live") != std::string::npos);
+}
+
+TEST_CASE("contain: what happened before the snapshot is not applied again") {
+  // bob's deny was there at ten and is gone in the snapshot of noon.
+  constexpr std::string_view kDeny =
+      "{at: 2024-01-01T10:00:00Z, call: iam:PutUserPolicy, parameters: {UserName: bob, PolicyName: "
+      "d, PolicyDocument: {Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", "
+      "Resource: \"*\"}}}}";
+  constexpr std::string_view kDelete =
+      "{at: 2024-01-01T10:00:00Z, call: iam:DeleteAccessKey, parameters: {UserName: bob, "
+      "AccessKeyId: AKIABOB}}";
+  constexpr std::string_view kLater =
+      "{at: 2024-01-01T13:00:00Z, call: iam:PutUserPolicy, parameters: {UserName: bob, PolicyName: "
+      "d, PolicyDocument: {Version: \"2012-10-17\", Statement: {Effect: Deny, Action: \"*\", "
+      "Resource: \"*\"}}}}";
+  constexpr std::string_view kBobsKey =
+      "credentials: [{id: k, kind: access-key, accessKeyId: AKIABOB, principal: "
+      "\"arn:aws:iam::111122223333:user/bob\"}]\n";
+  struct Case {
+    std::string name;
+    std::string head;
+    std::string_view event;
+    int exit_code;
+    std::string out;
+    std::string err;
+  };
+  const std::string noon = "snapshotAt: 2024-01-01T12:00:00Z\n";
+  const std::string known = "credentialsKnownUntil: 2024-01-01T12:00:00Z\n";
+  const Case cases[] = {
+      {"on top of the snapshot", "", kDeny, 0, "CONTAINED", ""},
+      {"shown by the snapshot", noon + known, kDeny, 1, "NOT CONTAINED",
+       "warning: event 1 (iam:PutUserPolicy) is older than the snapshot of 2024-01-01T12:00:00Z: "
+       "it is not applied again"},
+      {"a key that was deleted is gone", noon + known, kDelete, 0, "CONTAINED", ""},
+      {"but what it made meanwhile is not known", noon, kDelete, 1, "UNKNOWN",
+       "warning: what was made and changed from 2024-01-01T10:00:00Z to the snapshot of "
+       "2024-01-01T12:00:00Z is not told"},
+      {"known until before the snapshot", noon + "credentialsKnownUntil: 2024-01-01T11:00:00Z\n",
+       kLater, 1, "UNKNOWN", "from 2024-01-01T11:00:00Z to the snapshot"},
+      {"after the snapshot", noon, kLater, 0, "CONTAINED", ""},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.name);
+    const ProgramRun run =
+        contain(fmt::format("{}{}{}events: [{}]\n", kAccount, kBobsKey, row.head, row.event));
+    INFO(run.out);
+    INFO(run.err);
+    CHECK(run.exit_code == row.exit_code);
+    CHECK(run.out.starts_with(row.out + "\n"));
+    CHECK(run.err.empty() == row.err.empty());
+    CHECK(run.err.contains(row.err));
+  }
+}
+
+TEST_CASE("contain: session tags count however they are written") {
+  constexpr std::string_view kTagged =
+      R"(account: {UserDetailList: [], RoleDetailList: [{RoleName: r, Arn: "arn:aws:iam::111122223333:role/r", )"
+      R"(AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: "sts:AssumeRole"}}, RolePolicyList: [{PolicyName: p, PolicyDocument: )"
+      R"({Version: "2012-10-17", Statement: {Effect: Allow, Action: "s3:ListAllMyBuckets", Resource: "*", )"
+      R"(Condition: {StringEquals: {"aws:PrincipalTag/team": red}}}}}]}]})";
+  for (const std::string tags : {"{team: red}", "[{Key: team, Value: red}]"}) {
+    CAPTURE(tags);
+    const ProgramRun run = contain(fmt::format(
+        "{}\ncredentials: [{{id: s, kind: assume-role, principal: "
+        "\"arn:aws:sts::111122223333:assumed-role/r/x\", issuedAt: 2024-01-01T00:00:00Z, "
+        "sessionTags: {}}}]\n",
+        kTagged, tags));
+    CHECK(run.err == "");
+    CHECK(run.out.contains("s      live"));
+  }
+}
+
+TEST_CASE("contain: an empty time is no time") {
+  const auto run =
+      run_program({"contain", "fixtures/incidents/2017-leaked-key/incident.yaml", "--at", ""});
+  REQUIRE(run);
+  CHECK(run->exit_code == 2);
+  CHECK(run->err.contains("--at: expected a time"));
+}
+
+TEST_CASE("contain: where no account could be read, nothing is said of several") {
+  const ProgramRun run = contain(
+      "account: nosuch.json\nevents: [{at: 2024-01-01T00:00:00Z, call: iam:DeleteUser, parameters: "
+      "{UserName: bob}}]\n");
+  CHECK(run.exit_code == 2);
+  CHECK(run.err.contains("nosuch.json"));
+  CHECK(!run.err.contains("several accounts"));
 }
 
 TEST_CASE("contain: what can't be judged at all gives no report") {

@@ -86,6 +86,20 @@ std::vector<SchemaRow> credential_rows() {
       {"without an id",
        "credentials: [{kind: access-key, principal: "
        "\"arn:aws:iam::111122223333:user/bob\"}]"},
+      {"an empty id",
+       "credentials: [{id: \"\", kind: access-key, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\"}]"},
+      {"an id that means each",
+       "credentials: [{id: \"*\", kind: access-key, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\"}]"},
+      {"session tags as AWS writes them",
+       token(", sessionTags: [{Key: team, Value: x}, {Key: size, Value: 3}]"), true},
+      {"session tags: a word", token(", sessionTags: team")},
+      {"session tags: a list of words", token(", sessionTags: [team]")},
+      {"session tags: a list of objects", token(", sessionTags: [{team: x}]")},
+      {"session tags: a tag without value", token(", sessionTags: [{Key: team}]")},
+      {"session tags: a list as value", token(", sessionTags: {team: [x]}")},
+      {"session tags: true as value", token(", sessionTags: {team: true}")},
       {"without a kind", credential("principal: \"arn:aws:iam::111122223333:user/bob\"")},
       {"an unknown kind",
        credential("kind: token, principal: \"arn:aws:iam::111122223333:user/bob\"")},

@@ -61,7 +61,8 @@ std::optional<std::string_view> meant_call(std::string_view written) {
 
 class EventReader {
  public:
-  EventReader(const JsonPtr& tree, std::string_view default_account, Diagnostics& diagnostics)
+  EventReader(const JsonPtr& tree, std::optional<std::string_view> default_account,
+              Diagnostics& diagnostics)
       : tree_(tree), default_account_(default_account), diagnostics_(diagnostics) {}
 
   std::optional<Event> read(JsonValue node, std::uint32_t index) {
@@ -75,7 +76,7 @@ class EventReader {
     Event event{.index = index,
                 .at = *at,
                 .call = *call,
-                .account = account.value_or(std::string(default_account_)),
+                .account = account.value_or(std::string(default_account_.value_or(""))),
                 .tree = tree_,
                 .node = node,
                 .parameters = parameters.value_or(*node.find("call"))};
@@ -106,7 +107,7 @@ class EventReader {
     const auto written = event.node.find("account");
     if (written && !is_account_id(event.account)) {
       report(Severity::kError, *written, "`account` has to be 12 digits");
-    } else if (event.account.empty() && event.call.starts_with("iam:")) {
+    } else if (default_account_ && event.account.empty() && event.call.starts_with("iam:")) {
       report(Severity::kError, event.node, fmt::format("`{}` needs `account`", event.call),
              "several accounts were given: say whose state it changes");
     }
@@ -153,7 +154,7 @@ class EventReader {
   }
 
   const JsonPtr& tree_;
-  std::string_view default_account_;
+  std::optional<std::string_view> default_account_;
   Diagnostics& diagnostics_;
 };
 
@@ -184,7 +185,8 @@ Applied apply(World world, const Event& event) {
   return {std::move(world), outcome.changed, std::move(outcome.why), std::move(diagnostics)};
 }
 
-EventsResult read_events(const JsonPtr& tree, JsonValue list, std::string_view default_account) {
+EventsResult read_events(const JsonPtr& tree, JsonValue list,
+                         std::optional<std::string_view> default_account) {
   EventsResult result;
   if (!list.is(JsonKind::kArray)) {
     result.diagnostics.push_back(

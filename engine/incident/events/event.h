@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,10 @@ struct Applied {
 /// nothing that is modelled.
 [[nodiscard]] std::vector<std::string_view> known_calls();
 
+/// An event's parameter by the name that the API gives it; CloudTrail writes the first letter
+/// small.
+[[nodiscard]] std::optional<JsonValue> parameter(const Event& event, std::string_view name);
+
 struct EventsResult {
   std::vector<Event> events;  // in time order; equal times in file order
   Diagnostics diagnostics;
@@ -56,7 +61,9 @@ struct EventsResult {
 /// missing, no account for an iam: call (such an event is kept, and changes nothing when it is
 /// applied). Unknown calls are errors too (with the nearest known name) unless they only read: what
 /// they change is not known, so containment can't be claimed. Warnings: unknown parameters.
+/// `default_account`: of events that tell none; empty: several were given; no value: none could be
+/// read, which is an error already.
 [[nodiscard]] EventsResult read_events(const JsonPtr& tree, JsonValue list,
-                                       std::string_view default_account);
+                                       std::optional<std::string_view> default_account);
 
 }  // namespace cordon::incident

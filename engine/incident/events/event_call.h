@@ -32,10 +32,6 @@ template <class... Args>
   return {false, fmt::format(why, std::forward<Args>(args)...)};
 }
 
-/// An event's parameter by the name that the API gives it; CloudTrail writes the first letter
-/// small.
-[[nodiscard]] std::optional<JsonValue> parameter(const Event& event, std::string_view name);
-
 /// An event that is being applied, and the world that it changes.
 class Change {
  public:
