@@ -57,15 +57,4 @@ struct QuotedLine {
 /// direction and bytes that are no UTF-8 become `?`, a tab one blank.
 [[nodiscard]] std::string printable(std::string_view text);
 
-/// Whether a member of that name holds a secret: `SecretAccessKey`, `session_token`, `password`, ….
-[[nodiscard]] bool names_secret(std::string_view name);
-
-/// The line with the values of members named like secrets replaced by stars, byte for byte. Knows
-/// JSON, JSON inside of a JSON string, and YAML.
-[[nodiscard]] std::string blot_secrets(std::string_view line);
-
-/// Whether a line belongs to a secret's value that began on a line before (YAML blocks, JSON values
-/// on a line of their own).
-[[nodiscard]] bool continues_secret(const Source& source, std::uint32_t line);
-
 }  // namespace cordon

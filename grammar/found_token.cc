@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "grammar/diagnostic.h"
+#include "grammar/secrets.h"
 #include "grammar/utf8.h"
 
 namespace cordon {
@@ -31,6 +33,19 @@ bool is_confusing(char32_t c) {
          (c >= 0x2028 && c <= 0x202F) || space;
 }
 
+/// Whether a quoted line would show a star for it.
+bool is_secret(const Source& source, std::uint32_t offset) {
+  const std::uint32_t number = source.position(offset).line;
+  const std::string_view line = source.line(number);
+  const auto column = offset - static_cast<std::size_t>(line.data() - source.text().data());
+  if (column >= line.size() || line[column] == '*') return false;
+  return blotted_line(source, number)[column] == '*';
+}
+
+std::string in_stars(std::string_view text) {
+  return fmt::format("`{}`", std::string(text.size(), '*'));
+}
+
 }  // namespace
 
 bool is_word_character(char c) {
@@ -49,7 +64,12 @@ FoundToken found_token(const Source& source, std::uint32_t offset) {
   const std::string_view rest = source.text().substr(offset);
   if (rest.empty()) return {.text = {}, .shown = "end of file"};
   const std::string_view token = rest.substr(0, token_length(rest));
+  if (is_secret(source, offset)) return {.text = token, .shown = in_stars(token)};
   return {.text = token, .shown = show_token(token)};
+}
+
+std::string show_written(const Source& source, std::uint32_t offset, std::string_view written) {
+  return is_secret(source, offset) ? in_stars(written) : backticked(written);
 }
 
 }  // namespace cordon

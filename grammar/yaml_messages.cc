@@ -180,10 +180,11 @@ ReadFailure yaml_element_missing(const Source& source, std::uint32_t offset) {
 
 ReadFailure yaml_tag_refused(std::string_view tag, const Source& source, std::uint32_t offset) {
   const std::string_view written = written_tag(source, offset);
-  return {.span = {.begin = offset, .end = offset + static_cast<std::uint32_t>(written.size())},
-          .message =
-              fmt::format("unknown tag {}", backticked(written.starts_with('!') ? written : tag)),
-          .help = "only the core tags such as `!!str` are read"};
+  return {
+      .span = {.begin = offset, .end = offset + static_cast<std::uint32_t>(written.size())},
+      .message = fmt::format(
+          "unknown tag {}", show_written(source, offset, written.starts_with('!') ? written : tag)),
+      .help = "only the core tags such as `!!str` are read"};
 }
 
 ReadFailure yaml_tag_mismatch(std::string_view tag, Span value) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "doctest/doctest.h"
+#include "grammar/secrets.h"
 
 namespace cordon {
 namespace {
