@@ -272,7 +272,7 @@ void add_configuration_options(CLI::App& command, LintOptions& options) {
                    "write the findings of this run into the baseline");
   auto* fix = command.add_flag("--fix", options.fix, "make the safe fixes");
   command.add_flag("--diff", options.diff, "show the safe fixes as a patch")->excludes(fix);
-  command.add_option("--at", options.at, "judge as of this time (default: now)")->type_name("TIME");
+  add_time_option(command, "--at", options.at, "judge as of this time (default: now)");
 }
 
 }  // namespace

@@ -45,6 +45,11 @@ bool begins_encoded(std::string_view text) {
   return first != std::string_view::npos && text[first] == '%';
 }
 
+/// YAML of another kind, which comes to an end at a tag such as CloudFormation's `!Ref`.
+bool is_template(const Diagnostic& failure) {
+  return is_yaml(failure.source->name()) && failure.source->text(failure.span).starts_with('!');
+}
+
 void keep(JsonResult read, FoundDocument& found) {
   found.root = read.root();
   found.tree = std::move(read.tree);
@@ -145,7 +150,7 @@ class Finder {
 
   FoundDocuments from_broken(JsonResult whole) {
     const bool wanted = expected_ == Expected::kTold || speaks_of_policy(source_->text()) ||
-                        (expected_ == Expected::kPolicy && !is_yaml(source_->name()));
+                        (expected_ == Expected::kPolicy && !is_template(whole.diagnostics.front()));
     if (!wanted) {
       return none(fmt::format("it can't be read: {}", to_line(whole.diagnostics.front())));
     }

@@ -124,6 +124,9 @@ TEST_CASE("lint inputs: what can be wrong with a path is one message, and the re
   folder.write("latin.json", "{\"Statement\": [{\"Sid\": \"\xE9\"}]}");
   folder.write("deep.json", std::string(100'000, '['));
   folder.write("template.yaml", "Resources:\n  Bucket: !Ref Name\n");
+  folder.write("broken.yaml", "name: [\nother: x\n");
+  folder.write("latin.yaml", "name: \xE9\n");
+  folder.write("deep.yaml", std::string(1000, '['));
   fs::create_symlink("gone.json", folder.path() / "link.json");
   struct Row {
     std::vector<std::string> paths;
@@ -165,6 +168,16 @@ TEST_CASE("lint inputs: what can be wrong with a path is one message, and the re
        "template.yaml:2:11: error: unknown tag `!Ref` (only the core tags such as `!!str` are "
        "read)\n",
        0},
+      {{"broken.yaml"},
+       "broken.yaml:3:1: error: SYN001 expected `,` or `]` in this list, found end of file\n",
+       "",
+       1},
+      {{"latin.yaml"}, "latin.yaml:1:7: error: SYN001 expected UTF-8, found byte 0xE9\n", "", 1},
+      {{"deep.yaml"},
+       "deep.yaml:1:65: error: SYN001 arrays and objects are nested deeper than 64 levels\n",
+       "",
+       1},
+      {{"broken.yaml", "--skip-others"}, "", "", 0},
       {{"gone.json", "bad.json", "bad.json", "./bad.json"},
        "bad.json:1:36: error: SYN005 unknown element `Actions`\n",
        "cordon: error: can't read `gone.json`: no such file\n",

@@ -169,6 +169,9 @@ TEST_CASE("documents: in YAML") {
       {"{\"Statement\": [{\"Effect\": \"Allow\"}]}",
        "t.yaml;; 1:1: error: {\"Statement\":[{\"Effect\":\"Allow\"}]}", "="},
       {"name: build\n", kNone, kNone},
+      {"name: [\n", kNone,
+       "t.yaml;; 2:1: error: expected `,` or `]` in this list, found end of file (the `[` at 1:7 "
+       "is not closed)"},
       {"Statement:\n- Effect: Allow\n  Action: [\n",
        "t.yaml;; 4:1: error: expected `,` or `]` in this list, found end of file (the `[` at 3:11 "
        "is not closed)",
