@@ -103,8 +103,18 @@ TEST_CASE("records are found in every container, however the bytes arrive") {
        "2: expected a JSON object with a record, or a list of them;"},
       {"{\"eventName\":\"A\"}\n{\"eventName\":\"X\n{\"eventName\":\"B\"}\n", "1:A 2:B ",
        "2: it is not JSON;"},
-      {R"({"Records":[{"eventName":"A"},7,{"eventName":"B"}]})", "1:A ",
-       "2: expected an object in the list of records; what follows was not read;"},
+      // One bad element of many.
+      {R"({"Records":[{"eventName":"A"},7,{"eventName":"B"}]})", "1:A 3:B ",
+       "2: expected an object in the list of records;"},
+      {R"({"Records":[[{"eventName":"A"},"]"],"},{",null,{"eventName":"B"}],"x":[true]})", "4:B ",
+       "1: expected an object in the list of records;2: expected an object in the list of "
+       "records;3: expected an object in the list of records;"},
+      {"{\"Records\":[{\"eventName\":\"A\",\"x\":\"\x01}\"},{\"eventName\":\"B\"}]}", "2:B ",
+       "1: it is not JSON;"},
+      {R"({"Records":[{"eventName":"A"},"no end])", "1:A ",
+       "2: the file ends in the middle of its list of records;"},
+      {R"({"Records":{"eventName":"A"}})", "1:A ", "1: its `Records` is no list;"},
+      {R"({"Records":null})", "", "1: its `Records` is no list;1 others;"},
       {R"({"Events":[{"CloudTrailEvent":"{\"eventName\":"},{"CloudTrailEvent":"{\"eventName\":\"B\"}"}]})",
        "1:B ", "1: its `CloudTrailEvent` holds no JSON object;"},
   };
@@ -130,6 +140,9 @@ TEST_CASE("a record without end, and a file of nothing but slips, are given up")
   for (int i = 0; i < 1000; ++i) slips += "x\n{\"eventName\":\"A\"}\n";
   const Split result = split(slips, 1'000'000);
   CHECK(result.problems.ends_with("too many problems, the rest was not read;"));
+  std::string elements = "{\"Records\":[";
+  for (int i = 0; i < 1000; ++i) elements += "7,";
+  CHECK(split(elements + "{}]}", 1'000'000).problems.ends_with("the rest was not read;"));
 }
 
 }  // namespace

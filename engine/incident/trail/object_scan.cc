@@ -158,6 +158,8 @@ class Scanner {
     if (*value == '[' && may_hold_list_ && is_one_of(name, kListNames)) {
       at_ = value + 1;
       list_opened_ = true;
+    } else if (may_hold_list_ && name == kListNames.front()) {
+      scan_.records_are_no_list = true;
     } else if (*value == '{' && name == "detail") {
       inner_ = value;
     } else if (*value == '"' && name == "digestStartTime") {
@@ -203,11 +205,43 @@ class Scanner {
   bool list_opened_ = false;
 };
 
+// With both quotes, whatever is between them.
+std::optional<std::size_t> string_size(std::string_view text) {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] == '"') return at + 1;
+    if (text[at] == '\\') ++at;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ObjectScan scan_object(std::string_view text, ScanFrom from, std::vector<FieldValue>& fields) {
   fields.clear();
   return Scanner(text, from, fields).run();
+}
+
+std::optional<std::size_t> value_size(std::string_view text) {
+  constexpr std::string_view kEnds = ",]} \t\r\n";
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      const auto size = string_size(text.substr(at));
+      if (!size) return std::nullopt;
+      at += *size - 1;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      --depth;
+    } else if (depth == 0 && kEnds.contains(c)) {
+      return std::max<std::size_t>(at, 1);
+    } else {
+      continue;
+    }
+    if (depth == 0) return at + 1;
+  }
+  return std::nullopt;
 }
 
 bool decode_string(std::string_view written, std::string& decoded) {

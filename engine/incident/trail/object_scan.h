@@ -3,7 +3,9 @@
 // JSON is for the reader of those few objects that matter. For record_splitter.cc only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,7 @@ struct ObjectScan {
   std::string_view message;        // the string that may hold a record, as written
   bool message_is_record = false;  // by its name, it holds one
   bool is_digest = false;
+  bool records_are_no_list = false;  // its member `Records` is something else
 };
 
 /// What the text begins with.
@@ -37,6 +40,10 @@ enum class ScanFrom : std::uint8_t {
 /// The members of interest replace what is in `fields`.
 [[nodiscard]] ObjectScan scan_object(std::string_view text, ScanFrom from,
                                      std::vector<FieldValue>& fields);
+
+/// Where a value ends that is no object to be scanned: a scalar, a list, or what is hardly JSON. It
+/// goes by quotes and brackets alone. No value: it may go on behind the text.
+[[nodiscard]] std::optional<std::size_t> value_size(std::string_view text);
 
 /// What a JSON string says, without its quotes in `written`; false when an escape is none.
 [[nodiscard]] bool decode_string(std::string_view written, std::string& decoded);

@@ -95,9 +95,20 @@ bool RecordSplitter::step_list() {
     return true;
   }
   if (rest().front() == '{') return step_item(false);
-  problem("expected an object in the list of records; what follows was not read");
-  place_ = Place::kBroken;
-  return false;
+  return pass_over("expected an object in the list of records");
+}
+
+// One element of a list that can't be used; the next one may be well.
+bool RecordSplitter::pass_over(std::string message) {
+  const auto size = value_size(rest());
+  if (!size) {
+    retry_size_ = 2 * rest().size();
+    return false;
+  }
+  position_ += *size;
+  problem(std::move(message));
+  ++passed_over_;
+  return place_ != Place::kBroken;
 }
 
 bool RecordSplitter::step_item(bool last) {
@@ -122,10 +133,9 @@ bool RecordSplitter::step_item(bool last) {
     case ObjectScan::End::kBad:
       break;
   }
+  if (!top) return pass_over("it is not JSON");
   problem("it is not JSON");
-  if (top) return recover(last);
-  place_ = Place::kBroken;
-  return false;
+  return recover(last);
 }
 
 bool RecordSplitter::step_behind(bool last) {
@@ -156,7 +166,7 @@ bool RecordSplitter::recover(bool last) {
 }
 
 void RecordSplitter::problem(std::string message) {
-  problems_.push_back({records_ + 1, std::move(message)});
+  problems_.push_back({records_ + passed_over_ + 1, std::move(message)});
   if (problems_.size() < kMostProblems) return;
   problems_.back().message += "; there were too many problems, the rest was not read";
   place_ = Place::kBroken;
@@ -165,6 +175,7 @@ void RecordSplitter::problem(std::string message) {
 // An element of a list, or an object of its own: a record, or what wraps one.
 void RecordSplitter::take_item(std::string_view item, const ObjectScan& scan) {
   digest_ |= scan.is_digest;
+  if (scan.records_are_no_list) problem("its `Records` is no list");
   if (!scan.inner.empty()) return take_text(scan.inner);
   if (is_record(fields_) || scan.message.empty()) return take_text(item);
   fields_.clear();
@@ -182,7 +193,7 @@ void RecordSplitter::take_text(std::string_view text) {
     return;
   }
   ++records_;
-  take_({.text = text, .number = records_, .fields = fields_});
+  take_({.text = text, .number = records_ + passed_over_, .fields = fields_});
 }
 
 }  // namespace cordon::incident

@@ -89,6 +89,7 @@ class RecordSplitter {
   bool step_list();
   bool step_item(bool last);
   bool step_behind(bool last);
+  bool pass_over(std::string message);
   void take_item(std::string_view item, const ObjectScan& scan);
   void take_text(std::string_view text);
   void problem(std::string message);
@@ -106,6 +107,7 @@ class RecordSplitter {
   bool in_object_ = false;  // the list is a member of an object
   bool skipping_ = false;   // to the next line that an object may begin on
   std::uint32_t records_ = 0;
+  std::uint32_t passed_over_ = 0;  // elements of lists that are no objects
   std::uint32_t others_ = 0;
   bool digest_ = false;
   std::vector<TrailProblem> problems_;
