@@ -10,8 +10,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
+
+#include "grammar/secrets.h"
 
 namespace cordon {
 namespace {
@@ -20,7 +25,7 @@ constexpr std::string_view kStandard = "-";
 constexpr std::size_t kMiB = std::size_t{1} << 20U;
 
 std::string shown(const std::string& path) {
-  return path == kStandard ? "standard input" : backticked(path);
+  return path == kStandard ? "standard input" : backticked(blot_secrets(path));
 }
 
 std::unexpected<Error> cant_read(const std::string& path, std::string_view why) {
@@ -83,6 +88,41 @@ mode_t mode_of(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 ? status.st_mode : 0;
 }
 
+/// A file by device and inode, whatever it is called.
+using FileId = std::pair<dev_t, ino_t>;
+
+/// Of a regular file, of `-` the one that standard input is.
+std::optional<FileId> regular_file(const std::string& path) {
+  struct stat status{};
+  const int got =
+      path == kStandard ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
+  if (got != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return FileId(status.st_dev, status.st_ino);
+}
+
+/// The files that this run has read. Inputs name each other, and are opened in many places: only
+/// here are all of them known.
+class Inputs {
+ public:
+  void add(FileId file) {
+    const std::scoped_lock lock(mutex_);
+    files_.insert(file);
+  }
+  [[nodiscard]] bool contains(FileId file) {
+    const std::scoped_lock lock(mutex_);
+    return files_.contains(file);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<FileId> files_;
+};
+
+Inputs& inputs() {
+  static Inputs all;
+  return all;
+}
+
 /// What a new file gets: the old one's permissions, else what the umask leaves.
 mode_t permissions_for(mode_t old) {
   constexpr mode_t kEverybody = 0666;
@@ -91,6 +131,12 @@ mode_t permissions_for(mode_t old) {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return kEverybody & ~mask;
+}
+
+std::expected<SourcePtr, Error> as_source(const std::string& path,
+                                          std::expected<std::string, Error> text) {
+  if (!text) return std::unexpected(std::move(text.error()));
+  return std::make_shared<const Source>(path == kStandard ? "<stdin>" : path, std::move(*text));
 }
 
 /// Renaming onto a symbolic link would replace the link, not the file it leads to.
@@ -118,7 +164,24 @@ std::string reason(int error) {
   }
 }
 
+void note_input(const std::string& path) {
+  if (const auto file = regular_file(path)) inputs().add(*file);
+}
+
+std::expected<void, Error> check_is_no_input(const std::string& path) {
+  if (path.empty() || path == kStandard) return {};
+  const auto file = regular_file(path);
+  if (!file || !inputs().contains(*file)) return {};
+  return cant_write(path, "it is an input of this run");
+}
+
 std::expected<std::string, Error> read_file(const std::string& path, std::size_t max_bytes) {
+  auto text = peek_file(path, max_bytes);
+  if (text) note_input(path);
+  return text;
+}
+
+std::expected<std::string, Error> peek_file(const std::string& path, std::size_t max_bytes) {
   if (path == kStandard) return read_all(STDIN_FILENO, path, max_bytes);
   if (path.empty()) return std::unexpected(Error{"can't read a file without a name"});
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -129,10 +192,12 @@ std::expected<std::string, Error> read_file(const std::string& path, std::size_t
   return read_all(file.number(), path, max_bytes);
 }
 
+std::expected<SourcePtr, Error> peek_source(const std::string& path) {
+  return as_source(path, peek_file(path));
+}
+
 std::expected<SourcePtr, Error> read_source(const std::string& path, std::size_t max_bytes) {
-  auto text = read_file(path, max_bytes);
-  if (!text) return std::unexpected(std::move(text.error()));
-  return std::make_shared<const Source>(path == kStandard ? "<stdin>" : path, std::move(*text));
+  return as_source(path, read_file(path, max_bytes));
 }
 
 std::string path_beside(std::string_view base, std::string_view path) {
@@ -157,6 +222,7 @@ std::expected<InputFile, Error> InputFile::open(const std::string& path) {
   if (path.empty()) return std::unexpected(Error{"can't read a file without a name"});
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return cant_read(path, reason(errno));
+  note_input(path);
   return InputFile(file, path);
 }
 

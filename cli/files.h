@@ -25,6 +25,19 @@ inline constexpr std::size_t kLargestInput = std::size_t{256} << 20U;
 [[nodiscard]] std::expected<std::string, Error> read_file(const std::string& path,
                                                           std::size_t max_bytes = kLargestInput);
 
+/// As `read_file`, of a file of which is only to be seen whether it is an input at all.
+[[nodiscard]] std::expected<std::string, Error> peek_file(const std::string& path,
+                                                          std::size_t max_bytes = kLargestInput);
+
+[[nodiscard]] std::expected<SourcePtr, Error> peek_source(const std::string& path);
+
+/// What was peeked at is an input.
+void note_input(const std::string& path);
+
+/// A result must not overwrite what it was made of: the error says that `path` is, under whatever
+/// name, a file that this run has read. An empty path and `-` are standard output, which may.
+[[nodiscard]] std::expected<void, Error> check_is_no_input(const std::string& path);
+
 /// As `read_file`, named by its path (`<stdin>` for `-`) in messages.
 [[nodiscard]] std::expected<SourcePtr, Error> read_source(const std::string& path,
                                                           std::size_t max_bytes = kLargestInput);

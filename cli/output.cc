@@ -133,11 +133,14 @@ void print_note(std::string_view message, const Console& console) {
 
 ExitCode write_result(std::string_view text, const CommonOptions& options, const Console& console,
                       ExitCode exit_code) {
-  if (const auto written = write_output(options.output, text); !written) {
-    print_error(written.error(), console);
-    return ExitCode::kUnusable;
-  }
-  return exit_code;
+  return write_result_file(options.output, text, console) ? exit_code : ExitCode::kUnusable;
+}
+
+bool write_result_file(const std::string& path, std::string_view text, const Console& console) {
+  auto written = check_is_no_input(path);
+  if (written) written = write_output(path, text);
+  if (!written) print_error(written.error(), console);
+  return written.has_value();
 }
 
 }  // namespace cordon

@@ -71,8 +71,12 @@ void print_warning(std::string_view message, const Console& console);
 void print_note(std::string_view message, const Console& console);
 
 /// Writes a finished result to `--output`. Gives `exit_code`, or kUnusable after printing why it
-/// could not be written.
+/// could not be written, or must not be, as over an input.
 [[nodiscard]] ExitCode write_result(std::string_view text, const CommonOptions& options,
                                     const Console& console, ExitCode exit_code);
+
+/// The same for a path of its own; false after printing why not.
+[[nodiscard]] bool write_result_file(const std::string& path, std::string_view text,
+                                     const Console& console);
 
 }  // namespace cordon

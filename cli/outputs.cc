@@ -75,8 +75,7 @@ ExitCode write_outputs(const Outputs& outputs, const WriteFormat& write,
   const Painter for_files(common.color == ColorChoice::kAlways,
                           common.ascii ? Charset::kAscii : Charset::kUnicode);
   for (const Outputs::File& file : outputs.files) {
-    if (const auto written = write_output(file.path, write(file.format, for_files)); !written) {
-      print_error(written.error(), console);
+    if (!write_result_file(file.path, write(file.format, for_files), console)) {
       exit_code = ExitCode::kUnusable;
     }
   }

@@ -67,7 +67,7 @@ class InputReader {
   void read_one(std::string path, Expected expected) {
     while (path.starts_with("./")) path.erase(0, 2);
     if (!seen_.insert(fs::path(path).lexically_normal().string()).second) return;
-    auto text = read_file(path);
+    auto text = expected == Expected::kAnything ? peek_file(path) : read_file(path);
     if (!text) {
       inputs_.errors.push_back(std::move(text.error()));
       return;
@@ -99,6 +99,7 @@ class InputReader {
     rules::FoundDocuments found = rules::find_documents(source, expected);
     append(inputs_.warnings, std::move(found.warnings));
     if (found.documents.empty()) return pass_over(path, std::move(found.why_none), expected);
+    note_input(path);
     ++inputs_.files;
     for (rules::FoundDocument& document : found.documents) {
       if (options_.type) document.type = options_.type;

@@ -218,6 +218,10 @@ ExitCode run_batch(const BatchOptions& options, const CommonOptions& common,
     print_error(input.error(), console);
     return ExitCode::kUnusable;
   }
+  if (const auto free = check_is_no_input(common.output); !free) {
+    print_error(free.error(), console);
+    return ExitCode::kUnusable;
+  }
   auto output = OutputFile::open(common.output);
   if (!output) {
     print_error(output.error(), console);

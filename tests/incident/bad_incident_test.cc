@@ -276,7 +276,15 @@ TEST_CASE("contain: secrets of pasted STS output are never printed") {
       "\"arn:aws:iam::111122223333:user/bob\", "
       "Credentials: {AccessKeyId: ASIAEXAMPLE, SecretAccessKey: wJalrXUtnFEMIKEY, SessionToken: "
       "FwoGZXIvYXdzEXAMPLE, Expiration: 2024-01-01}}]\n";
-  for (const std::string& input : {text, sts}) {
+  // Where the parser stops, it stops at a secret.
+  const std::string unquoted =
+      R"({"credentials": [{"SecretAccessKey": wJalrXUtnFEMIKEY, "SessionToken": 1}]})";
+  const std::string second = R"({"SecretAccessKey": 0wJalrXUtnFEMIKEY})";
+  const std::string below = "{\"SessionToken\":\n  FwoGZXIvYXdzEXAMPLE}";
+  const std::string tag = "SessionToken: !FwoGZXIvYXdzEXAMPLE x\n";
+  const std::string flow = "{SecretAccessKey: [wJalrXUtnFEMIKEY: FwoGZXIvYXdzEXAMPLE: x}\n";
+  for (const std::string& input : {text, sts, unquoted, second, below, tag, flow}) {
+    CAPTURE(input);
     const ProgramRun run = contain(input);
     CHECK(run.exit_code == 2);
     for (const std::string& stream : {run.out, run.err}) {

@@ -127,10 +127,12 @@ Opened open_tests(const TestPath& path) {
     std::error_code error;
     if (fs::file_size(path.path, error) > kMostSniffed && !error) return std::nullopt;
   }
-  auto source = read_source(path.path);
+  auto source = peek_source(path.path);
   if (!source) return std::unexpected(std::move(source.error()));
   if (!is_wanted && !may_be_incident((*source)->text())) return std::nullopt;
-  return judge_content(*std::move(source), is_wanted, path.named);
+  Opened opened = judge_content(*std::move(source), is_wanted, path.named);
+  if (opened && *opened) note_input(path.path);
+  return opened;
 }
 
 }  // namespace cordon
