@@ -78,13 +78,23 @@ class Writer {
     out_ += paint_(Ink::kFaint, shown(command_text(commands_[index], "       "))) + "\n";
   }
 
-  [[nodiscard]] static std::string closed_by(const PlanStep& step) {
-    const std::size_t count = std::min(step.closes.size(), kMostCloses);
-    const std::vector<std::string> first(step.closes.begin(),
-                                         step.closes.begin() + static_cast<std::ptrdiff_t>(count));
-    const std::size_t more = step.closes.size() - count;
-    return fmt::format("{}{}", fmt::join(first, ", "),
-                       more == 0 ? "" : fmt::format(" and {} more", more));
+  // Those that are held by name; of those that could be made, how many.
+  [[nodiscard]] std::string closed_by(const PlanStep& step) const {
+    std::vector<std::string> held;
+    for (const std::string& id : step.closes) {
+      if (std::ranges::find(plan_.incident->credentials, id, &HeldCredential::id) !=
+          plan_.incident->credentials.end()) {
+        held.push_back(id);
+      }
+    }
+    const std::size_t made = step.closes.size() - held.size();
+    if (held.empty()) return fmt::format("{} that can be made", made);
+    const std::size_t shown = std::min(held.size(), kMostCloses);
+    const std::size_t more = held.size() - shown;
+    held.resize(shown);
+    return fmt::format("{}{}{}", fmt::join(held, ", "),
+                       more == 0 ? "" : fmt::format(" and {} more", more),
+                       made == 0 ? "" : fmt::format(", and {} that can be made", made));
   }
 
   // A command with characters that a terminal would obey is not to be copied from there.

@@ -22,73 +22,95 @@ std::string_view kind_of(const Measure& measure) {
   return std::string_view(measure.id).substr(0, measure.id.find(' '));
 }
 
+constexpr std::string_view kDeleteKey = "delete-key";
+constexpr std::string_view kDeletePassword = "delete-password";
 constexpr std::string_view kDenySession = "deny-session";
 constexpr std::string_view kRevoke = "revoke-sessions";
 constexpr std::string_view kNoProfile = "no-profile";
 constexpr std::string_view kDeny = "deny";
 
+std::string_view word_of(const User& /*user*/) { return word(EntityKind::kUser); }
+std::string_view word_of(const Role& /*role*/) { return word(EntityKind::kRole); }
+
 bool is_session(const HeldCredential& held) {
   return held.kind != CredentialKind::kAccessKey && !is_password(held);
 }
 
-// A measure of which the caller knows what it costs; no value when there is no way to take it.
-std::optional<Measure> with_calls(Measure measure, std::vector<PlannedCall> calls) {
-  if (calls.empty()) return std::nullopt;
-  measure.calls = std::move(calls);
-  return measure;
-}
+/// What a measure is, but for its calls.
+struct Draft {
+  Disruption disruption = Disruption::kOneCredential;
+  std::string cost;
+  std::string made_by;
+  bool ends_minting = false;
+};
 
 /// Takes rungs from the lowest up until one is new and can be taken.
 class Climb {
  public:
-  explicit Climb(const std::set<std::string>& taken) : taken_(taken) {}
+  Climb(std::string owner, const std::set<std::string>& taken)
+      : owner_(std::move(owner)), taken_(taken) {}
 
-  /// `make` gives the measure, or nothing where it can't be taken.
-  template <class Make>
-  void rung(std::string_view kind, std::string_view owner, Make make) {
+  [[nodiscard]] const std::string& owner() const { return owner_; }
+  [[nodiscard]] bool was_taken(std::string_view kind) const {
+    return taken_.contains(fmt::format("{} {}", kind, owner_));
+  }
+
+  /// `calls` gives none where the measure can't be taken.
+  template <class Calls>
+  void rung(std::string_view kind, std::string_view whom, Draft draft, Calls calls) {
     if (!found_.empty()) return;
-    std::string id = fmt::format("{} {}", kind, owner);
+    std::string id = fmt::format("{} {}", kind, whom);
     if (taken_.contains(id)) return;
-    std::optional<Measure> measure = make();
-    if (!measure) return;
-    measure->id = std::move(id);
-    found_.push_back(*std::move(measure));
+    std::vector<PlannedCall> planned = calls();
+    if (planned.empty()) return;
+    found_.push_back({.id = std::move(id),
+                      .owner = owner_,
+                      .disruption = draft.disruption,
+                      .calls = std::move(planned),
+                      .cost = std::move(draft.cost),
+                      .made_by = std::move(draft.made_by),
+                      .ends_minting = draft.ends_minting,
+                      .closes = {}});
   }
 
   [[nodiscard]] std::vector<Measure> take() { return std::move(found_); }
 
  private:
+  std::string owner_;
   const std::set<std::string>& taken_;
   std::vector<Measure> found_;
 };
 
-Measure delete_key(const std::string& owner, const HeldCredential& held, const Account& account,
-                   const User* user) {
-  PlannedCall call{.name = "iam:DeleteAccessKey", .account = account.id, .parameters = {}};
-  if (user != nullptr) call.parameters.emplace_back("UserName", json_text(user->name));
-  call.parameters.emplace_back("AccessKeyId", json_text(held.access_key_id));
-  return {.id = {},
-          .owner = owner,
-          .disruption = Disruption::kOneCredential,
-          .calls = {std::move(call)},
-          .cost = fmt::format("whatever uses access key {} stops", held.access_key_id),
-          .made_by = user == nullptr ? "the root user, who signs in with its own credentials" : "",
-          .ends_minting = true,
-          .closes = {}};
+// `user` is null for the root user.
+void delete_key(Climb& climb, const HeldCredential& held, const Account& account,
+                const User* user) {
+  if (held.kind != CredentialKind::kAccessKey || held.access_key_id.empty()) return;
+  const Draft draft{
+      .disruption = Disruption::kOneCredential,
+      .cost = fmt::format("whatever uses access key {} stops", held.access_key_id),
+      .made_by = user == nullptr ? "the root user, who signs in with its own credentials" : "",
+      .ends_minting = true};
+  climb.rung(kDeleteKey, held.access_key_id, draft, [&] {
+    PlannedCall call{.name = "iam:DeleteAccessKey", .account = account.id, .parameters = {}};
+    if (user != nullptr) call.parameters.emplace_back("UserName", json_text(user->name));
+    call.parameters.emplace_back("AccessKeyId", json_text(held.access_key_id));
+    return std::vector{std::move(call)};
+  });
 }
 
-Measure delete_password(const std::string& owner, const Account& account, const User& user) {
-  return {.id = {},
-          .owner = owner,
-          .disruption = Disruption::kOneCredential,
-          .calls = {{.name = "iam:DeleteLoginProfile",
-                     .account = account.id,
-                     .parameters = {{"UserName", json_text(user.name)}}}},
-          .cost = fmt::format(
-              "user `{}` can't sign in to the console before it gets a new password", user.name),
-          .made_by = {},
-          .ends_minting = true,
-          .closes = {}};
+void delete_password(Climb& climb, const HeldCredential& held, const Account& account,
+                     const User& user) {
+  if (!is_password(held) || user.login_profile == false) return;
+  const Draft draft{
+      .disruption = Disruption::kOneCredential,
+      .cost = fmt::format("user `{}` can't sign in to the console before it gets a new password",
+                          user.name),
+      .ends_minting = true};
+  climb.rung(kDeletePassword, climb.owner(), draft, [&] {
+    return std::vector{PlannedCall{.name = "iam:DeleteLoginProfile",
+                                   .account = account.id,
+                                   .parameters = {{"UserName", json_text(user.name)}}}};
+  });
 }
 
 std::vector<PlannedCall> removals(const Account& account, const Role& role) {
@@ -103,24 +125,102 @@ std::vector<PlannedCall> removals(const Account& account, const Role& role) {
   return calls;
 }
 
+void end_renewal(Climb& climb, const HeldCredential& held, const Account& account,
+                 const Role& role) {
+  if (!held.renews) return;
+  const Draft draft{
+      .disruption = Disruption::kMachines,
+      .cost = fmt::format("machines get no more credentials of role `{}`; those that they have "
+                          "work for six hours at most",
+                          role.name),
+      .ends_minting = true};
+  climb.rung(kNoProfile, climb.owner(), draft, [&] { return removals(account, role); });
+}
+
 // How `aws:userid` names sessions of the role; empty where one of them can't be named.
-std::vector<std::string> user_ids(const Role& role, const std::string& owner,
-                                  const std::vector<OpenCredential>& open) {
+std::vector<std::string> user_ids(const Role& role, const std::vector<OpenCredential>& open) {
   std::set<std::string> ids;
   for (const OpenCredential& credential : open) {
     const HeldCredential& held = *credential.held;
-    if (credential.issuer.kind != Issuer::Kind::kRole || entity_key(credential.issuer) != owner)
-      continue;
     const auto caller = parse_principal(held.principal);
     const std::string name = !held.session_name.empty() ? held.session_name
                              : caller                   ? caller->session_name
                                                         : "";
-    const bool wild = name.find_first_of("*?$") != std::string::npos;
-    if (name.empty() || wild || held.renews || held.minting || role.id.empty()) return {};
-    ids.insert(fmt::format("{}:{}", role.id, name));
+    if (name.empty() || name.contains('$') || held.renews || held.minting || role.id.empty()) {
+      return {};
+    }
+    ids.insert(json_text(fmt::format("{}:{}", role.id, name)));
     if (ids.size() > kMostSessionNames) return {};
   }
   return {ids.begin(), ids.end()};
+}
+
+void deny_sessions(Climb& climb, const std::vector<OpenCredential>& open, const Account& account,
+                   const Role& role) {
+  if (climb.was_taken(kRevoke)) return;
+  const Draft draft{
+      .disruption = Disruption::kOneSessionName,
+      .cost = fmt::format("sessions of role `{}` of the same name are denied, later ones too; all "
+                          "others go on",
+                          role.name)};
+  climb.rung(kDenySession, climb.owner(), draft, [&]() -> std::vector<PlannedCall> {
+    const std::vector<std::string> ids = user_ids(role, open);
+    if (ids.empty()) return {};
+    const std::string condition =
+        fmt::format(R"({{"StringEquals": {{"aws:userid": [{}]}}}})", fmt::join(ids, ", "));
+    return policy_calls(account, role, "ContainSession", deny_document("DenySession", condition));
+  });
+}
+
+template <class EntityType>
+void revoke_sessions(Climb& climb, const Account& account, const EntityType& entity,
+                     Instant cutoff) {
+  const Draft draft{.disruption = Disruption::kOpenSessions,
+                    .cost = fmt::format("sessions of {} `{}` that were opened before {} end; "
+                                        "whoever may, opens new ones",
+                                        word_of(entity), entity.name, to_string(cutoff))};
+  climb.rung(kRevoke, climb.owner(), draft, [&] {
+    return policy_calls(account, entity, "AWSRevokeOlderSessions", deny_older_document(cutoff));
+  });
+}
+
+template <class EntityType>
+void deny_everything(Climb& climb, const Account& account, const EntityType& entity) {
+  const Draft draft{.disruption = Disruption::kPrincipal,
+                    .cost = fmt::format("{} `{}` can do nothing until the policy is taken away, "
+                                        "whoever or whatever uses it",
+                                        word_of(entity), entity.name)};
+  climb.rung(kDeny, climb.owner(), draft, [&] {
+    return policy_calls(account, entity, "ContainIncident", deny_document("DenyAll"));
+  });
+}
+
+void deny_by_organization(Climb& climb, const Organization& organization, const Account& account,
+                          const std::string& principal_arn) {
+  constexpr std::string_view kUntil = "can do anything until the policy is taken away";
+  const std::string by = "an administrator of the organization";
+  const std::string& owner = climb.owner();
+  climb.rung(
+      "scp-principal", owner,
+      {.disruption = Disruption::kPrincipal,
+       .cost = fmt::format("nobody who is {} {}", principal_arn, kUntil),
+       .made_by = by},
+      [&] {
+        const std::string condition =
+            fmt::format(R"({{"ArnEquals": {{"aws:PrincipalArn": {}}}}})", json_text(principal_arn));
+        return scp_calls(organization, account.id,
+                         fmt::format("ContainIncident-{}", owner.substr(owner.rfind('/') + 1)),
+                         deny_document("DenyPrincipal", condition));
+      });
+  climb.rung("scp-account", account.id,
+             {.disruption = Disruption::kAccount,
+              .cost = fmt::format("nobody in account {} {}", account.id, kUntil),
+              .made_by = by},
+             [&] {
+               return scp_calls(organization, account.id,
+                                fmt::format("ContainAccount-{}", account.id),
+                                deny_document("DenyAll"));
+             });
 }
 
 }  // namespace
@@ -139,203 +239,53 @@ std::string entity_key(const Issuer& issuer) {
   return {};
 }
 
-Ladder::Ladder(const Incident& incident, World world, Instant at)
-    : incident_(incident), world_(std::move(world)) {
+Ladder::Ladder(const Assumptions& assumptions, World world, Instant at) : world_(std::move(world)) {
   // Denied is what was issued *before* the cutoff: later than the last moment at which something
   // that ends with the plan's first steps can be issued, in whole seconds.
-  const std::int64_t last = at.ms + incident.assumptions.propagation_ms;
+  const std::int64_t last = at.ms + assumptions.propagation_ms;
   cutoff_ = Instant{(last / kSecond + (last % kSecond > 0 ? 1 : 0) + 1) * kSecond};
-}
-
-const Account* Ladder::account_of(const Issuer& issuer) const {
-  return find_account(world_, issuer.account);
 }
 
 std::vector<Measure> Ladder::next(const OpenCredential& credential,
                                   const std::vector<OpenCredential>& open,
-                                  const Taken& taken) const {
-  if (account_of(credential.issuer) == nullptr) return {};
-  switch (credential.issuer.kind) {
-    case Issuer::Kind::kUser:
-      return for_user(credential, taken);
-    case Issuer::Kind::kRole:
-      return for_role(credential, open, taken);
-    case Issuer::Kind::kRoot:
-      return for_root(credential, taken);
-    case Issuer::Kind::kOther:
-      return {};
-  }
-  return {};
-}
-
-std::vector<Measure> Ladder::for_user(const OpenCredential& credential, const Taken& taken) const {
+                                  const std::set<std::string>& taken) const {
+  const Issuer& issuer = credential.issuer;
   const HeldCredential& held = *credential.held;
-  const Account& account = *account_of(credential.issuer);
-  const User* user = find_user(account, credential.issuer.name);
-  const std::string owner = entity_key(credential.issuer);
-  if (user == nullptr) return {};
-  Climb climb(taken);
-  if (held.kind == CredentialKind::kAccessKey && !held.access_key_id.empty()) {
-    climb.rung("delete-key", held.access_key_id,
-               [&]() -> std::optional<Measure> { return delete_key(owner, held, account, user); });
-  }
-  if (is_password(held) && user->login_profile != false) {
-    climb.rung("delete-password", owner,
-               [&]() -> std::optional<Measure> { return delete_password(owner, account, *user); });
-  }
-  if (is_session(held)) {
-    climb.rung(kRevoke, owner, [&] {
-      return with_calls(
-          {.id = {},
-           .owner = owner,
-           .disruption = Disruption::kOpenSessions,
-           .calls = {},
-           .cost = fmt::format("sessions of user `{}` that were opened before {} end; whoever may, "
-                               "opens new ones",
-                               user->name, to_string(cutoff_)),
-           .made_by = {},
-           .closes = {}},
-          policy_calls(account, *user, "AWSRevokeOlderSessions", deny_older_document(cutoff_)));
-    });
-  }
-  climb.rung(kDeny, owner, [&] {
-    return with_calls(
-        {.id = {},
-         .owner = owner,
-         .disruption = Disruption::kPrincipal,
-         .calls = {},
-         .cost = fmt::format("user `{}` can do nothing until the policy is taken away", user->name),
-         .made_by = {},
-         .closes = {}},
-        policy_calls(account, *user, "ContainIncident", deny_document("DenyAll")));
-  });
-  auto found = climb.take();
-  return found.empty() ? by_organization(account, owner, user->arn, taken) : found;
-}
-
-std::vector<Measure> Ladder::for_role(const OpenCredential& credential,
-                                      const std::vector<OpenCredential>& open,
-                                      const Taken& taken) const {
-  const HeldCredential& held = *credential.held;
-  const Account& account = *account_of(credential.issuer);
-  const Role* role = find_role(account, credential.issuer.name);
-  const std::string owner = entity_key(credential.issuer);
-  if (role == nullptr) return {};
-  const std::string revoke_id = fmt::format("{} {}", kRevoke, owner);
-  Climb climb(taken);
-  const auto measure = [&](Disruption disruption, std::string cost) {
-    return Measure{.id = {},
-                   .owner = owner,
-                   .disruption = disruption,
-                   .calls = {},
-                   .cost = std::move(cost),
-                   .made_by = {},
-                   .closes = {}};
-  };
-  if (protection(*role).empty()) {
-    if (held.renews) {
-      climb.rung(kNoProfile, owner, [&] {
-        Measure removal = measure(
-            Disruption::kMachines,
-            fmt::format("machines get no more credentials of role `{}`; those that they have work "
-                        "for six hours at most",
-                        role->name));
-        removal.ends_minting = true;
-        return with_calls(std::move(removal), removals(account, *role));
-      });
-    } else if (!taken.contains(revoke_id)) {
-      climb.rung(kDenySession, owner, [&]() -> std::optional<Measure> {
-        const std::vector<std::string> ids = user_ids(*role, owner, open);
-        if (ids.empty()) return std::nullopt;
-        std::vector<std::string> quoted;
-        for (const std::string& id : ids) quoted.push_back(json_text(id));
-        const std::string condition =
-            fmt::format(R"({{"StringEquals": {{"aws:userid": [{}]}}}})", fmt::join(quoted, ", "));
-        return with_calls(
-            measure(Disruption::kOneSessionName,
-                    fmt::format(
-                        "sessions of role `{}` of the same name are denied, later ones too; all "
-                        "others go on",
-                        role->name)),
-            policy_calls(account, *role, "ContainSession",
-                         deny_document("DenySession", condition)));
-      });
+  const Account* account = find_account(world_, issuer.account);
+  if (account == nullptr) return {};
+  Climb climb(entity_key(issuer), taken);
+  std::string arn;
+  if (issuer.kind == Issuer::Kind::kUser) {
+    const User* user = find_user(*account, issuer.name);
+    if (user == nullptr) return {};
+    arn = user->arn;
+    delete_key(climb, held, *account, user);
+    delete_password(climb, held, *account, *user);
+    if (is_session(held)) revoke_sessions(climb, *account, *user, cutoff_);
+    deny_everything(climb, *account, *user);
+  } else if (issuer.kind == Issuer::Kind::kRole) {
+    const Role* role = find_role(*account, issuer.name);
+    if (role == nullptr) return {};
+    arn = role->arn;
+    if (protection(*role).empty()) {
+      end_renewal(climb, held, *account, *role);
+      deny_sessions(climb, open, *account, *role);
+      revoke_sessions(climb, *account, *role, cutoff_);
+      deny_everything(climb, *account, *role);
     }
-    climb.rung(kRevoke, owner, [&] {
-      return with_calls(
-          measure(Disruption::kOpenSessions,
-                  fmt::format("sessions of role `{}` that were opened before {} end; whoever may, "
-                              "opens new ones",
-                              role->name, to_string(cutoff_))),
-          policy_calls(account, *role, "AWSRevokeOlderSessions", deny_older_document(cutoff_)));
-    });
-    climb.rung(kDeny, owner, [&] {
-      return with_calls(
-          measure(Disruption::kPrincipal,
-                  fmt::format("role `{}` can do nothing until the policy is taken away, whoever or "
-                              "whatever uses it",
-                              role->name)),
-          policy_calls(account, *role, "ContainIncident", deny_document("DenyAll")));
-    });
+  } else if (issuer.kind == Issuer::Kind::kRoot) {
+    arn = fmt::format("arn:{}:iam::{}:root", account->partition, account->id);
+    delete_key(climb, held, *account, nullptr);
+  } else {
+    return {};
   }
-  auto found = climb.take();
-  return found.empty() ? by_organization(account, owner, role->arn, taken) : found;
-}
-
-std::vector<Measure> Ladder::for_root(const OpenCredential& credential, const Taken& taken) const {
-  const HeldCredential& held = *credential.held;
-  const Account& account = *account_of(credential.issuer);
-  const std::string owner = entity_key(credential.issuer);
-  Climb climb(taken);
-  if (held.kind == CredentialKind::kAccessKey && !held.access_key_id.empty()) {
-    climb.rung("delete-key", held.access_key_id, [&]() -> std::optional<Measure> {
-      return delete_key(owner, held, account, nullptr);
-    });
-  }
-  auto found = climb.take();
-  const std::string arn = fmt::format("arn:{}:iam::{}:root", account.partition, account.id);
-  return found.empty() ? by_organization(account, owner, arn, taken) : found;
-}
-
-std::vector<Measure> Ladder::by_organization(const Account& account, const std::string& owner,
-                                             const std::string& principal_arn,
-                                             const Taken& taken) const {
-  const Organization& organization = world_.organization;
-  Climb climb(taken);
-  climb.rung("scp-principal", owner, [&] {
-    const std::string condition =
-        fmt::format(R"({{"ArnEquals": {{"aws:PrincipalArn": {}}}}})", json_text(principal_arn));
-    return with_calls(
-        {.id = {},
-         .owner = owner,
-         .disruption = Disruption::kPrincipal,
-         .calls = {},
-         .cost = fmt::format("{} can do nothing until the policy is taken away", principal_arn),
-         .made_by = "an administrator of the organization",
-         .closes = {}},
-        scp_calls(organization, account.id,
-                  fmt::format("ContainIncident-{}", owner.substr(owner.rfind('/') + 1)),
-                  deny_document("DenyPrincipal", condition)));
-  });
-  climb.rung("scp-account", account.id, [&] {
-    return with_calls(
-        {.id = {},
-         .owner = account.id,
-         .disruption = Disruption::kAccount,
-         .calls = {},
-         .cost = fmt::format("nobody in account {} can do anything until the policy is taken away",
-                             account.id),
-         .made_by = "an administrator of the organization",
-         .closes = {}},
-        scp_calls(organization, account.id, fmt::format("ContainAccount-{}", account.id),
-                  deny_document("DenyAll")));
-  });
+  deny_by_organization(climb, world_.organization, *account, arn);
   return climb.take();
 }
 
 std::string Ladder::needed_for(const OpenCredential& credential) const {
   const Issuer& issuer = credential.issuer;
-  const Account* account = account_of(issuer);
+  const Account* account = find_account(world_, issuer.account);
   if (issuer.kind == Issuer::Kind::kOther) {
     return "say whose credential it is: a user, a role or the root user";
   }
@@ -372,11 +322,8 @@ std::string Ladder::needed_for(const OpenCredential& credential) const {
 
 bool supersedes(const Measure& measure, const Measure& other) {
   if (measure.owner != other.owner) return false;
-  const std::string_view kind = kind_of(measure);
-  const std::string_view old = kind_of(other);
-  if (kind == kRevoke) return old == kDenySession;
-  if (kind == kDeny) return old == kDenySession || old == kRevoke || old == kNoProfile;
-  return false;
+  if (kind_of(measure) == kRevoke) return kind_of(other) == kDenySession;
+  return kind_of(measure) == kDeny;
 }
 
 }  // namespace cordon::incident

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 
 #include "engine/incident/world/json_text.h"
 
@@ -27,7 +26,7 @@ std::string event_text(const PlannedCall& call, Instant at, const Incident& inci
 // The numbers of the measures in the order in which they are taken.
 std::vector<std::size_t> in_order(const std::vector<Measure>& measures) {
   std::vector<std::size_t> order(measures.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, {}, [&](std::size_t number) {
     const Measure& measure = measures[number];
     return std::pair(!measure.ends_minting, measure.disruption);

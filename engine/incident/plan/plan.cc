@@ -3,29 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "engine/incident/plan/ladder.h"
 #include "engine/incident/plan/measure.h"
-#include "engine/incident/reach/reach.h"
-#include "engine/incident/verdict/timeline.h"
+#include "engine/incident/plan/openness.h"
 
 namespace cordon::incident {
 namespace {
 
-// Judgements that one plan may take: enough for a few dozen steps, fewer where each of them takes
-// long, so that a plan takes a time near to linear in the size of its incident.
-constexpr std::size_t kMostJudgements = 400;
-constexpr std::size_t kFewestJudgements = 24;
-constexpr std::size_t kJudgedCredentials = 100'000;
+// How often one plan may look at an incident: enough for a few dozen steps, and less often where a
+// look takes long, so that a plan takes a time near to linear in the size of its incident.
+constexpr std::size_t kMostLooks = 400;
+constexpr std::size_t kFewestLooks = 16;
+constexpr std::size_t kLooksTimesSize = 30'000;
 constexpr std::int64_t kSecond = 1'000;
 
 std::size_t most_judgements(const Incident& incident) {
   const std::size_t size = incident.credentials.size() + incident.events.size() + 1;
-  return std::clamp(kJudgedCredentials / size, kFewestJudgements, kMostJudgements);
+  return std::clamp(kLooksTimesSize / size, kFewestLooks, kMostLooks);
 }
 
 /// An incident with a plan's steps at its end, judged.
@@ -35,22 +34,6 @@ struct Judged {
   std::vector<std::string> measures;  // of each step, its id
   Instant end;                        // when all of them are in force
 };
-
-bool is_open_after(const CredentialReport& credential, Instant end) {
-  return std::ranges::any_of(credential.timeline, [&](const Stretch& stretch) {
-    return !is_closed(stretch.what.verdict) && (!stretch.to || *stretch.to > end);
-  });
-}
-
-std::vector<const HeldCredential*> open_after(const Judged& judged) {
-  std::vector<const HeldCredential*> open;
-  for (const auto* reports : {&judged.report.credentials, &judged.report.reached}) {
-    for (const CredentialReport& report : *reports) {
-      if (is_open_after(report, judged.end)) open.push_back(report.credential);
-    }
-  }
-  return open;
-}
 
 bool contains(const Judged& judged) {
   return judged.report.verdict == Containment::kContained &&
@@ -69,37 +52,62 @@ class Planner {
       : incident_(incident),
         at_(at),
         most_(most),
-        ladder_(incident, world_after(incident), at),
-        best_(judge_with({}, at)) {}
+        ladder_(incident.assumptions, world_after(incident), at) {}
 
   Plan run() {
-    if (contains(best_)) return finished(PlanOutcome::kNothingToDo);
+    now_ = look({});
+    if (now_.open.empty()) {
+      Judged judged = judge_with(at_);
+      const bool contained = contains(judged);
+      return finished(contained ? PlanOutcome::kNothingToDo : PlanOutcome::kFails,
+                      std::move(judged));
+    }
     climb();
-    contained_ = contains(best_);
     leave_out();
-    if (contained_) step_by_step();
-    return finished(contained_ ? PlanOutcome::kContains : PlanOutcome::kFails);
+    Judged judged = judge_with(at_);
+    if (!contains(judged)) return finished(PlanOutcome::kFails, std::move(judged));
+    return finished(PlanOutcome::kContains, step_by_step(std::move(judged)));
   }
 
  private:
   using Measures = std::vector<Measure>;
 
-  Judged judge_with(const Measures& measures, Instant others) {
-    ++judgements_;
-    auto incident = std::make_unique<Incident>(incident_);
+  /// The incident with measures taken, and of each step the measure's id.
+  struct Taken {
+    std::unique_ptr<Incident> incident;
+    std::vector<std::string> measures;
+  };
+  [[nodiscard]] Taken take(const Measures& measures, Instant others) const {
+    Taken taken{.incident = std::make_unique<Incident>(incident_), .measures = {}};
     PlannedEvents planned =
         events_of(measures, {.ending_minting = at_, .others = others}, incident_);
-    incident->events.insert(incident->events.end(), planned.events.begin(), planned.events.end());
+    auto& events = taken.incident->events;
+    events.insert(events.end(), planned.events.begin(), planned.events.end());
+    taken.measures = std::move(planned.measures);
+    return taken;
+  }
+
+  [[nodiscard]] Instant in_force(Instant last) const {
+    return Instant{last.ms + incident_.assumptions.propagation_ms};
+  }
+
+  [[nodiscard]] Openness look(const Measures& measures) {
+    ++judgements_;
+    return open_after(take(measures, at_).incident, in_force(at_));
+  }
+
+  [[nodiscard]] Judged judge_with(Instant others) {
+    ++judgements_;
+    Taken taken = take(measures_, others);
     Judged judged{.incident = nullptr,
-                  .report = {},
-                  .measures = std::move(planned.measures),
-                  .end = Instant{std::max(at_, others).ms + incident_.assumptions.propagation_ms}};
-    judged.report = judge(*incident);
-    judged.incident = std::move(incident);
+                  .report = judge(*taken.incident),
+                  .measures = std::move(taken.measures),
+                  .end = in_force(others)};
+    judged.incident = std::move(taken.incident);
     return judged;
   }
 
-  [[nodiscard]] bool may_judge() {
+  [[nodiscard]] bool may_look() {
     if (judgements_ < most_) return true;
     cut_short_ = true;
     return false;
@@ -107,39 +115,22 @@ class Planner {
 
   // As long as something is open and there is something to be done about it.
   void climb() {
-    while (may_judge()) {
-      const std::vector<OpenCredential> open = open_now();
-      const bool more = take_next(open);
-      if (!more) return;
-      best_ = judge_with(measures_, at_);
+    while (!now_.open.empty() && may_look()) {
+      if (!take_next()) return;
+      now_ = look(measures_);
     }
   }
 
-  [[nodiscard]] const HeldCredential* find(const std::string& id) const {
-    const auto found = by_id_.find(id);
-    return found == by_id_.end() ? nullptr : found->second;
-  }
-
-  // What is open, those aside that are only there because another one is.
-  [[nodiscard]] std::vector<OpenCredential> open_now() {
-    by_id_.clear();
-    for (const auto& held : best_.incident->credentials) by_id_.emplace(held.id, &held);
-    for (const auto& made : best_.report.made) by_id_.emplace(made->id, made.get());
-    const auto open = open_after(best_);
-    std::unordered_set<std::string_view> ids;
-    for (const HeldCredential* held : open) ids.insert(held->id);
-    std::vector<OpenCredential> first;
-    for (const HeldCredential* held : open) {
-      if (held->minting && ids.contains(held->parent)) continue;
-      first.push_back({held, issuer_of(*held, find(held->parent))});
+  // One rung more for what is open, those aside that are only there because another one is.
+  bool take_next() {
+    std::map<std::string, std::vector<OpenCredential>> by_owner;
+    for (const OpenCredential& open : now_.open) {
+      if (!open.follows) by_owner[entity_key(open.issuer)].push_back(open);
     }
-    return first;
-  }
-
-  bool take_next(const std::vector<OpenCredential>& open) {
     bool more = false;
-    for (const OpenCredential& credential : open) {
-      for (Measure& measure : ladder_.next(credential, by_owner(open, credential), taken_)) {
+    for (const OpenCredential& open : now_.open) {
+      if (open.follows) continue;
+      for (Measure& measure : ladder_.next(open, by_owner[entity_key(open.issuer)], taken_)) {
         taken_.insert(measure.id);
         std::erase_if(measures_, [&](const Measure& other) { return supersedes(measure, other); });
         measures_.push_back(std::move(measure));
@@ -149,109 +140,94 @@ class Planner {
     return more;
   }
 
-  [[nodiscard]] static std::vector<OpenCredential> by_owner(const std::vector<OpenCredential>& open,
-                                                            const OpenCredential& credential) {
-    std::vector<OpenCredential> same;
-    const std::string owner = entity_key(credential.issuer);
-    std::ranges::copy_if(open, std::back_inserter(same), [&](const OpenCredential& other) {
-      return entity_key(other.issuer) == owner;
-    });
-    return same;
-  }
-
   // Tries to do without each, those that take most from others first.
   void leave_out() {
-    const std::size_t open = open_after(best_).size();
     std::ranges::stable_sort(measures_, std::greater<>{}, &Measure::disruption);
     for (std::size_t i = 0; i < measures_.size();) {
-      if (!may_judge()) {
+      if (!may_look()) {
         smallest_ = false;
         return;
       }
       Measures without = measures_;
       without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-      Judged judged = judge_with(without, at_);
-      const auto still_open = open_after(judged);
-      const bool as_good = contained_ ? contains(judged) : still_open.size() <= open;
-      if (as_good) {
+      Openness without_it = look(without);
+      if (without_it.open.size() <= now_.open.size() && without_it.cut_short == now_.cut_short) {
         measures_ = std::move(without);
-        best_ = std::move(judged);
+        now_ = std::move(without_it);
         continue;
       }
-      const auto open_with = open_after(best_);
-      std::unordered_set<std::string_view> ids;
-      for (const HeldCredential* held : open_with) ids.insert(held->id);
-      for (const HeldCredential* held : still_open) {
-        if (!ids.contains(held->id)) measures_[i].closes.push_back(held->id);
-      }
+      note_closed(measures_[i], without_it);
       ++i;
+    }
+  }
+
+  // What is open without the measure, and closed with it.
+  void note_closed(Measure& measure, const Openness& without) const {
+    std::unordered_set<std::string_view> ids;
+    for (const OpenCredential& open : now_.open) ids.insert(open.held->id);
+    for (const OpenCredential& open : without.open) {
+      if (!ids.contains(open.held->id)) measure.closes.push_back(open.held->id);
     }
   }
 
   // What ends minting first and the rest a second later, if that is proved too: it asks less of
   // whoever takes the steps.
-  void step_by_step() {
+  Judged step_by_step(Judged at_once) {
     const bool some = std::ranges::any_of(measures_, &Measure::ends_minting);
     const bool all = std::ranges::all_of(measures_, &Measure::ends_minting);
-    if (!some || all || !may_judge()) return;
-    Judged judged = judge_with(measures_, Instant{at_.ms + kSecond});
-    at_once_ = !contains(judged);
-    if (!at_once_) best_ = std::move(judged);
+    at_once_ = measures_.size() > 1;
+    if (!some || all) return at_once;
+    Judged judged = judge_with(Instant{at_.ms + kSecond});
+    if (!contains(judged)) return at_once;
+    at_once_ = false;
+    return judged;
   }
 
-  Plan finished(PlanOutcome outcome) {
+  Plan finished(PlanOutcome outcome, Judged judged) {
     Plan plan;
     plan.outcome = outcome;
     plan.at = at_;
-    plan.end = best_.end;
+    plan.end = judged.end;
     plan.judgements = judgements_;
     plan.smallest = smallest_;
     plan.cut_short = cut_short_;
     plan.at_once = at_once_;
-    if (outcome == PlanOutcome::kFails) note_open(plan);
+    if (outcome == PlanOutcome::kFails) note_open(plan, judged);
     const std::size_t before = incident_.events.size();
-    for (std::size_t i = 0; i < best_.measures.size(); ++i) {
-      const Measure& measure = *std::ranges::find(measures_, best_.measures[i], &Measure::id);
-      plan.steps.push_back({.event = &best_.incident->events[before + i],
+    for (std::size_t i = 0; i < judged.measures.size(); ++i) {
+      const Measure& measure = *std::ranges::find(measures_, judged.measures[i], &Measure::id);
+      plan.steps.push_back({.event = &judged.incident->events[before + i],
                             .disruption = measure.disruption,
                             .closes = measure.closes,
                             .cost = measure.cost,
                             .made_by = measure.made_by});
     }
-    plan.incident = std::move(best_.incident);
-    plan.report = std::move(best_.report);
+    plan.incident = std::move(judged.incident);
+    plan.report = std::move(judged.report);
     return plan;
   }
 
-  void note_open(Plan& plan) {
-    for (const OpenCredential& open : open_now()) {
-      plan.open.push_back({.credential = open.held->id,
-                           .why = why_open(*open.held),
-                           .needed = ladder_.needed_for(open)});
+  void note_open(Plan& plan, const Judged& judged) const {
+    for (const OpenCredential& open : now_.open) {
+      if (open.follows) continue;
+      plan.open.push_back(
+          {.credential = open.held->id, .why = open.why, .needed = ladder_.needed_for(open)});
     }
     if (!plan.open.empty()) return;
-    plan.open.push_back({.credential = {}, .why = best_.report.why, .needed = needed_to_prove()});
-  }
-
-  [[nodiscard]] std::string why_open(const HeldCredential& held) const {
-    for (const auto* reports : {&best_.report.credentials, &best_.report.reached}) {
-      const auto found = std::ranges::find(*reports, &held, &CredentialReport::credential);
-      if (found == reports->end()) continue;
-      const Stretch* now = stretch_at(*found, best_.end);
-      return (now == nullptr ? found->timeline.back() : *now).what.reason;
-    }
-    return {};
+    plan.open.push_back(
+        {.credential = {}, .why = judged.report.why, .needed = needed_to_prove(judged)});
   }
 
   // Everything is closed, and yet containment is not proved.
-  [[nodiscard]] std::string needed_to_prove() const {
-    if (!best_.report.lasting.empty()) {
+  [[nodiscard]] std::string needed_to_prove(const Judged& judged) const {
+    if (!judged.report.lasting.empty()) {
       return fmt::format(
           "what was done up to {} has to be known: read the logs (`cordon sessions`), add what "
           "they show, and set `credentialsKnownUntil`",
-          to_string(best_.end));
+          to_string(judged.end));
     }
-    if (incident_.incomplete || has_errors(best_.report.diagnostics)) {
+    if (incident_.credentials.empty()) return "name the credentials that the attacker holds";
+    if (incident_.incomplete || has_errors(judged.report.diagnostics)) {
       return "the input has to be complete: see its errors";
     }
     return "the incident has to be smaller";
@@ -264,9 +240,7 @@ class Planner {
   Ladder ladder_;
   Measures measures_;
   std::set<std::string> taken_;
-  Judged best_;
-  std::unordered_map<std::string, const HeldCredential*> by_id_;
-  bool contained_ = false;
+  Openness now_;  // with the measures
   bool smallest_ = true;
   bool at_once_ = false;
   bool cut_short_ = false;

@@ -82,8 +82,10 @@ struct Plan {
 };
 
 struct PlanOptions {
-  std::optional<Instant> at;                   // of the first step; no value: `plan_time`
-  std::optional<std::size_t> most_judgements;  // no value: by the size of the incident
+  std::optional<Instant> at;  // of the first step; no value: `plan_time`
+  /// How often the search may look at the incident; two more prove what it found. No value: by the
+  /// size of the incident.
+  std::optional<std::size_t> most_judgements;
 };
 
 /// The latest moment that an incident tells of: its last event, `credentialsKnownUntil`, the

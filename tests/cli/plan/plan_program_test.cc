@@ -85,6 +85,22 @@ TEST_CASE("plan: JSON is as its schema says") {
   CHECK(json_schema_complaint("cordon.plan.v1.json", R"({"schema":"cordon.plan.v1"})") != "");
 }
 
+TEST_CASE("plan: from a leaked key and a folder of logs") {
+  const std::string trail = "fixtures/trails/2017-leaked-key";
+  const ProgramRun sessions =
+      run({"sessions", "--cloudtrail", trail + "/AWSLogs", "--key", "AKIAIOSFODNN7EXAMPLE",
+           "--account", trail + "/account.json", "--format", "yaml"});
+  const ProgramRun planned = run({"plan", "-"}, {.standard_input = sessions.out});
+  CHECK(planned.exit_code == 1);
+  for (const std::string_view part :
+       {"AccessKeyId: AKIABACKUPEXAMPLE001", "iam:DeleteLoginProfile",
+        "iam:RemoveRoleFromInstanceProfile", "closes: ASIACONSOLEEXAMPLE01",
+        "needed: an administrator of account 444455556666 has to close it"}) {
+    CAPTURE(part);
+    CHECK(planned.out.contains(part));
+  }
+}
+
 // The verdict of `cordon contain` on an incident file with a plan's steps.
 std::string verdict_with_plan(const std::string& text) {
   const ProgramRun planned = run({"plan", "-", "--format", "incident"}, {.standard_input = text});

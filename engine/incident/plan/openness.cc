@@ -1,0 +1,55 @@
+#include "engine/incident/plan/openness.h"
+
+#include <unordered_set>
+#include <utility>
+
+#include "engine/incident/verdict/timeline.h"
+#include "engine/incident/verdict/verdicts.h"
+
+namespace cordon::incident {
+namespace {
+
+// Null: it is closed from `end` on.
+SharedVerdict open_verdict(const HeldCredential& credential, Instant end, Verdicts& verdicts) {
+  const std::vector<Instant> points = turning_points(credential, verdicts);
+  if (points.front() <= end) {
+    SharedVerdict verdict = verdicts.at(credential, end);
+    if (!is_closed(verdict->verdict)) return verdict;
+  }
+  for (const Instant point : points) {
+    if (point <= end) continue;
+    SharedVerdict verdict = verdicts.at(credential, point);
+    if (!is_closed(verdict->verdict)) return verdict;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
+  Openness found;
+  found.incident = std::move(incident);
+  History history(*found.incident);
+  Verdicts verdicts(history);
+  Reach reach(history, verdicts);
+  reach.run();
+  found.cut_short = reach.cut_short();
+  found.made = reach.take();
+  std::unordered_set<std::string_view> ids;
+  const auto look_at = [&](const HeldCredential& held) {
+    const SharedVerdict verdict = open_verdict(held, end, verdicts);
+    if (verdict == nullptr) return;
+    found.open.push_back({.held = &held,
+                          .issuer = issuer_of(held, history.find(held.parent)),
+                          .why = verdict->reason});
+    ids.insert(held.id);
+  };
+  for (const HeldCredential& held : found.incident->credentials) look_at(held);
+  for (const auto& held : found.made) look_at(*held);
+  for (OpenCredential& open : found.open) {
+    open.follows = open.held->minting && ids.contains(open.held->parent);
+  }
+  return found;
+}
+
+}  // namespace cordon::incident

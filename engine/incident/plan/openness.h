@@ -1,0 +1,33 @@
+// Which credentials of an incident, given or reached, are open after an instant: what the search
+// for a plan asks again and again. It is the part of a report that steps can change, found in the
+// same way; whether the incident is contained is for `judge` to say.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/incident/plan/measure.h"
+#include "engine/incident/reach/reach.h"
+#include "engine/incident/verdict/issuer.h"
+
+namespace cordon::incident {
+
+struct OpenCredential {
+  const HeldCredential* held = nullptr;
+  Issuer issuer;    // the user or role behind it
+  std::string why;  // it is open
+  /// It can only be made with another one that is open.
+  bool follows = false;
+};
+
+struct Openness {
+  std::unique_ptr<const Incident> incident;
+  Reached made;                      // what was reached
+  std::vector<OpenCredential> open;  // given ones first; points into the two above
+  bool cut_short = false;            // there may be more
+};
+
+[[nodiscard]] Openness open_after(std::unique_ptr<const Incident> incident, Instant end);
+
+}  // namespace cordon::incident
