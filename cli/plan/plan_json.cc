@@ -70,6 +70,7 @@ std::string plan_json(const MadePlan& made, const Painter& /*paint*/) {
       {"why", plan.report.why},
       {"steps", steps(plan)},
       {"open", std::move(open)},
+      {"notes", plan.notes},
       {"smallest", plan.smallest},
       {"atOnce", plan.at_once},
       {"cutShort", plan.cut_short},

@@ -122,6 +122,7 @@ class Writer {
     out_ += fmt::format("  {}\n", paint_(ink_of(report_.verdict), headline(report_.verdict)));
     out_ += lines(report_.why, 2);
     if (plan_.outcome == PlanOutcome::kContains) terms();
+    for (const std::string& note : plan_.notes) out_ += lines(note, 2);
     if (plan_.cut_short) {
       out_ += lines(fmt::format("the search ended after {} judgements", plan_.judgements), 2);
     }

@@ -146,9 +146,9 @@ std::vector<std::string> user_ids(const Role& role, const std::vector<OpenCreden
     const std::string name = !held.session_name.empty() ? held.session_name
                              : caller                   ? caller->session_name
                                                         : "";
-    if (name.empty() || name.contains('$') || held.renews || held.minting || role.id.empty()) {
-      return {};
-    }
+    // Who opened a session in a way that is not known opens the next one under another name.
+    const bool nameable = !name.empty() && !name.contains('$') && !role.id.empty();
+    if (!nameable || held.parent.empty() || held.renews || held.minting) return {};
     ids.insert(json_text(fmt::format("{}:{}", role.id, name)));
     if (ids.size() > kMostSessionNames) return {};
   }

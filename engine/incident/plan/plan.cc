@@ -193,6 +193,7 @@ class Planner {
     plan.cut_short = cut_short_;
     plan.at_once = at_once_;
     if (outcome == PlanOutcome::kFails) note_open(plan, judged);
+    note_origins(plan);
     const std::size_t before = incident_.events.size();
     for (std::size_t i = 0; i < judged.measures.size(); ++i) {
       const Measure& measure = *std::ranges::find(measures_, judged.measures[i], &Measure::id);
@@ -216,6 +217,21 @@ class Planner {
     if (!plan.open.empty()) return;
     plan.open.push_back(
         {.credential = {}, .why = judged.report.why, .needed = needed_to_prove(judged)});
+  }
+
+  // What opened a session may open the next one. Only what is given is followed.
+  void note_origins(Plan& plan) const {
+    std::set<std::string> sessions;
+    for (const HeldCredential& held : incident_.credentials) {
+      const bool assumed = is_role_session(held.kind) && !held.renews;
+      if (assumed && held.parent.empty()) sessions.insert(held.id);
+    }
+    if (sessions.empty()) return;
+    const std::size_t more = sessions.size() - 1;
+    plan.notes.push_back(fmt::format(
+        "what opened {}{} was not told (`parent`): whoever did may open another session, and the "
+        "plan is not about that",
+        *sessions.begin(), more == 0 ? "" : fmt::format(" and {} more", more)));
   }
 
   // Everything is closed, and yet containment is not proved.

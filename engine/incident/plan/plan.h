@@ -71,6 +71,8 @@ struct Plan {
   std::unique_ptr<const Incident> incident;
   Report report;
   std::vector<LeftOpen> open;
+  /// What the proof takes from the incident file and a reader should know, in sentences.
+  std::vector<std::string> notes;
   std::size_t judgements = 0;
   /// It was proved of each step that the plan is none without it.
   bool smallest = true;

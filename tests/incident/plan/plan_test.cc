@@ -179,8 +179,10 @@ TEST_CASE("plan: which steps for which incident") {
            "- {id: second, kind: access-key, accessKeyId: AKIABBBBBBBBBBBBBBBB, principal: "
            "\"arn:aws:iam::111122223333:user/bob\"}\n",
        "contains: PutUserPolicy bob ContainIncident"},
-      {"a role session: those of other names go on", std::string(kOneSession),
-       "contains: PutRolePolicy admin ContainSession", "", known},
+      {"a role session, its key deleted: those of other names go on", key + std::string(kSession),
+       "contains: PutRolePolicy admin ContainSession", deleted, known},
+      {"a role session of which it is not known what opened it", std::string(kOneSession),
+       "contains: PutRolePolicy admin AWSRevokeOlderSessions", "", known},
       {"a chain of role sessions", key + std::string(kSession) + std::string(kChained),
        "contains: DeleteAccessKey bob AKIAAAAAAAAAAAAAAAAA; PutRolePolicy admin ContainSession", "",
        known},
@@ -277,6 +279,18 @@ TEST_CASE("plan: what stays open, and who could close it") {
   CHECK(plan.open.front().why.contains("iam:CreateUser"));
   CHECK(plan.open.front().needed.contains("set `credentialsKnownUntil`"));
   CHECK(line(plan).starts_with("fails: DeleteAccessKey bob"));
+}
+
+TEST_CASE("plan: a session of which it is not known what opened it is pointed out") {
+  const auto notes = [](const std::string& credentials) {
+    const Judged result = judged(credentials, "", kKnown);
+    std::string text;
+    for (const std::string& note : planned(result.read.incident).notes) text += note;
+    return text;
+  };
+  CHECK(notes(std::string(kKey) + std::string(kSession)) == "");
+  CHECK(notes(std::string(kNode)) == "");
+  CHECK(notes(std::string(kOneSession)).starts_with("what opened session was not told (`parent`)"));
 }
 
 TEST_CASE("plan: the time of the first step") {
