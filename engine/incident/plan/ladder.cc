@@ -28,6 +28,8 @@ constexpr std::string_view kDenySession = "deny-session";
 constexpr std::string_view kRevoke = "revoke-sessions";
 constexpr std::string_view kNoProfile = "no-profile";
 constexpr std::string_view kDeny = "deny";
+constexpr std::string_view kScpPrincipal = "scp-principal";
+constexpr std::string_view kScpAccount = "scp-account";
 
 std::string_view word_of(const User& /*user*/) { return word(EntityKind::kUser); }
 std::string_view word_of(const Role& /*role*/) { return word(EntityKind::kRole); }
@@ -195,49 +197,48 @@ void deny_everything(Climb& climb, const Account& account, const EntityType& ent
   });
 }
 
-void deny_by_organization(Climb& climb, const Organization& organization, const Account& account,
+// An owner as a part of a policy's name, which has no slashes.
+std::string with_dashes(std::string owner) {
+  std::ranges::replace(owner, '/', '-');
+  return owner;
+}
+
+// How many of the measures attach an SCP to the account.
+std::size_t scps_of(std::string_view account, const std::set<std::string>& taken) {
+  const std::string principal = fmt::format("{} {}", kScpPrincipal, account);
+  const std::string whole = fmt::format("{} {}", kScpAccount, account);
+  return static_cast<std::size_t>(std::ranges::count_if(taken, [&](const std::string& id) {
+    return id.starts_with(principal) || id.starts_with(whole);
+  }));
+}
+
+void deny_by_organization(Climb& climb, const ScpRoom& room, const Account& account,
                           const std::string& principal_arn) {
   constexpr std::string_view kUntil = "can do anything until the policy is taken away";
   const std::string by = "an administrator of the organization";
   const std::string& owner = climb.owner();
   climb.rung(
-      "scp-principal", owner,
+      kScpPrincipal, owner,
       {.disruption = Disruption::kPrincipal,
        .cost = fmt::format("nobody who is {} {}", principal_arn, kUntil),
        .made_by = by},
       [&] {
         const std::string condition =
             fmt::format(R"({{"ArnEquals": {{"aws:PrincipalArn": {}}}}})", json_text(principal_arn));
-        return scp_calls(organization, account.id,
-                         fmt::format("ContainIncident-{}", owner.substr(owner.rfind('/') + 1)),
+        return scp_calls(room, account.id, fmt::format("ContainIncident-{}", with_dashes(owner)),
                          deny_document("DenyPrincipal", condition));
       });
-  climb.rung("scp-account", account.id,
+  climb.rung(kScpAccount, account.id,
              {.disruption = Disruption::kAccount,
               .cost = fmt::format("nobody in account {} {}", account.id, kUntil),
               .made_by = by},
              [&] {
-               return scp_calls(organization, account.id,
-                                fmt::format("ContainAccount-{}", account.id),
+               return scp_calls(room, account.id, fmt::format("ContainAccount-{}", account.id),
                                 deny_document("DenyAll"));
              });
 }
 
 }  // namespace
-
-std::string entity_key(const Issuer& issuer) {
-  switch (issuer.kind) {
-    case Issuer::Kind::kUser:
-      return fmt::format("{}/user/{}", issuer.account, issuer.name);
-    case Issuer::Kind::kRole:
-      return fmt::format("{}/role/{}", issuer.account, issuer.name);
-    case Issuer::Kind::kRoot:
-      return fmt::format("{}/root", issuer.account);
-    case Issuer::Kind::kOther:
-      return {};
-  }
-  return {};
-}
 
 Ladder::Ladder(const Assumptions& assumptions, World world, Instant at) : world_(std::move(world)) {
   // Denied is what was issued *before* the cutoff: later than the last moment at which something
@@ -248,12 +249,12 @@ Ladder::Ladder(const Assumptions& assumptions, World world, Instant at) : world_
 
 std::vector<Measure> Ladder::next(const OpenCredential& credential,
                                   const std::vector<OpenCredential>& open,
-                                  const std::set<std::string>& taken) const {
+                                  const TakenMeasures& taken) const {
   const Issuer& issuer = credential.issuer;
   const HeldCredential& held = *credential.held;
   const Account* account = find_account(world_, issuer.account);
   if (account == nullptr) return {};
-  Climb climb(entity_key(issuer), taken);
+  Climb climb(entity_key(issuer), taken.before);
   std::string arn;
   if (issuer.kind == Issuer::Kind::kUser) {
     const User* user = find_user(*account, issuer.name);
@@ -279,7 +280,8 @@ std::vector<Measure> Ladder::next(const OpenCredential& credential,
   } else {
     return {};
   }
-  deny_by_organization(climb, world_.organization, *account, arn);
+  deny_by_organization(climb, {world_.organization, scps_of(account->id, taken.all)}, *account,
+                       arn);
   return climb.take();
 }
 

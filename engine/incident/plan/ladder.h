@@ -13,19 +13,22 @@
 
 namespace cordon::incident {
 
-/// `111122223333/user/bob`: who has to be changed to close a credential.
-[[nodiscard]] std::string entity_key(const Issuer& issuer);
+/// Ids of measures that were taken before the credentials were looked at, and of all.
+struct TakenMeasures {
+  const std::set<std::string>& before;
+  const std::set<std::string>& all;
+};
 
 class Ladder {
  public:
   /// Steps are taken at `at`; `world` is that of then.
   Ladder(const Assumptions& assumptions, World world, Instant at);
 
-  /// The first measures for the credential that were not taken before, by their ids; none: there
-  /// are no others. `open` is all of its owner's that is open.
+  /// The first measures for the credential that were not taken before; none: there are no others.
+  /// `open` is all of its owner's that is open.
   [[nodiscard]] std::vector<Measure> next(const OpenCredential& credential,
                                           const std::vector<OpenCredential>& open,
-                                          const std::set<std::string>& taken) const;
+                                          const TakenMeasures& taken) const;
 
   /// What could close it that no measure does.
   [[nodiscard]] std::string needed_for(const OpenCredential& credential) const;

@@ -1,5 +1,7 @@
 #include "engine/incident/plan/openness.h"
 
+#include <fmt/format.h>
+
 #include <unordered_set>
 #include <utility>
 
@@ -50,6 +52,32 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
     open.follows = open.held->minting && ids.contains(open.held->parent);
   }
   return found;
+}
+
+std::vector<std::string> open_of_owner(const Incident& incident, Instant end,
+                                       std::string_view owner) {
+  History history(incident);
+  Verdicts verdicts(history);
+  std::vector<std::string> open;
+  for (const HeldCredential& held : incident.credentials) {
+    if (entity_key(issuer_of(held, history.find(held.parent))) != owner) continue;
+    if (open_verdict(held, end, verdicts) != nullptr) open.push_back(held.id);
+  }
+  return open;
+}
+
+std::string entity_key(const Issuer& issuer) {
+  switch (issuer.kind) {
+    case Issuer::Kind::kUser:
+      return fmt::format("{}/user/{}", issuer.account, issuer.name);
+    case Issuer::Kind::kRole:
+      return fmt::format("{}/role/{}", issuer.account, issuer.name);
+    case Issuer::Kind::kRoot:
+      return fmt::format("{}/root", issuer.account);
+    case Issuer::Kind::kOther:
+      return {};
+  }
+  return {};
 }
 
 }  // namespace cordon::incident

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/incident/plan/measure.h"
@@ -29,5 +30,13 @@ struct Openness {
 };
 
 [[nodiscard]] Openness open_after(std::unique_ptr<const Incident> incident, Instant end);
+
+/// Ids of those that are given and open after `end`, of one owner (`entity_key`). Nothing is
+/// followed: where there are some, the incident is open, and that is found out fast.
+[[nodiscard]] std::vector<std::string> open_of_owner(const Incident& incident, Instant end,
+                                                     std::string_view owner);
+
+/// `111122223333/user/bob`: who has to be changed to close a credential.
+[[nodiscard]] std::string entity_key(const Issuer& issuer);
 
 }  // namespace cordon::incident

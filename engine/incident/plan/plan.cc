@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kMostLooks = 400;
 constexpr std::size_t kFewestLooks = 16;
 constexpr std::size_t kLooksTimesSize = 30'000;
+// Looks at the credentials of one owner for each that may be taken at all.
+constexpr std::size_t kOwnerLooks = 10;
 constexpr std::int64_t kSecond = 1'000;
 
 std::size_t most_judgements(const Incident& incident) {
@@ -128,10 +130,13 @@ class Planner {
       if (!open.follows) by_owner[entity_key(open.issuer)].push_back(open);
     }
     bool more = false;
+    // A measure that is taken for one credential may close the next one as well.
+    const std::set<std::string> before = taken_;
     for (const OpenCredential& open : now_.open) {
       if (open.follows) continue;
-      for (Measure& measure : ladder_.next(open, by_owner[entity_key(open.issuer)], taken_)) {
-        taken_.insert(measure.id);
+      const std::vector<OpenCredential>& same = by_owner[entity_key(open.issuer)];
+      for (Measure& measure : ladder_.next(open, same, {.before = before, .all = taken_})) {
+        if (!taken_.insert(measure.id).second) continue;
         std::erase_if(measures_, [&](const Measure& other) { return supersedes(measure, other); });
         measures_.push_back(std::move(measure));
         more = true;
@@ -144,12 +149,16 @@ class Planner {
   void leave_out() {
     std::ranges::stable_sort(measures_, std::greater<>{}, &Measure::disruption);
     for (std::size_t i = 0; i < measures_.size();) {
+      Measures without = measures_;
+      without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
+      if (is_needed_by_owner(measures_[i], without)) {
+        ++i;
+        continue;
+      }
       if (!may_look()) {
         smallest_ = false;
         return;
       }
-      Measures without = measures_;
-      without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
       Openness without_it = look(without);
       if (without_it.open.size() <= now_.open.size() && without_it.cut_short == now_.cut_short) {
         measures_ = std::move(without);
@@ -161,10 +170,27 @@ class Planner {
     }
   }
 
-  // What is open without the measure, and closed with it.
-  void note_closed(Measure& measure, const Openness& without) const {
+  // Whether credentials that are given, of whom the measure is about, are open without it.
+  bool is_needed_by_owner(Measure& measure, const Measures& without) {
+    if (owner_looks_ == most_ * kOwnerLooks) return false;
+    ++owner_looks_;
+    const Taken taken = take(without, at_);
+    const auto ids = ids_open_now();
+    for (std::string& id : open_of_owner(*taken.incident, in_force(at_), measure.owner)) {
+      if (!ids.contains(id)) measure.closes.push_back(std::move(id));
+    }
+    return !measure.closes.empty();
+  }
+
+  [[nodiscard]] std::unordered_set<std::string_view> ids_open_now() const {
     std::unordered_set<std::string_view> ids;
     for (const OpenCredential& open : now_.open) ids.insert(open.held->id);
+    return ids;
+  }
+
+  // What is open without the measure, and closed with it.
+  void note_closed(Measure& measure, const Openness& without) const {
+    const auto ids = ids_open_now();
     for (const OpenCredential& open : without.open) {
       if (!ids.contains(open.held->id)) measure.closes.push_back(open.held->id);
     }
@@ -253,6 +279,7 @@ class Planner {
   Instant at_;
   std::size_t most_;
   std::size_t judgements_ = 0;
+  std::size_t owner_looks_ = 0;
   Ladder ladder_;
   Measures measures_;
   std::set<std::string> taken_;

@@ -37,7 +37,8 @@ inline constexpr std::array<std::string_view, 6> kDisruptionNames{
 struct PlanStep {
   const Event* event = nullptr;  // one of the plan's incident
   Disruption disruption = Disruption::kOneCredential;
-  /// Ids of credentials, given or reached, that are open without it.
+  /// Ids of credentials that are open without it: given ones of whom it is about, if there are
+  /// some, else all, also those that could be made.
   std::vector<std::string> closes;
   std::string cost;  // to legitimate users, in one sentence
   /// Whose credentials may make the call, where it is not an administrator of the account.

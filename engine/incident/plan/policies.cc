@@ -66,7 +66,7 @@ std::vector<PlannedCall> put(const Account& account, const Entity& entity, std::
     return entity_arn(account, "policy", "/", candidate);
   };
   const std::string free = free_name(
-      fmt::format("{}-{}", name, entity.name),
+      fmt::format("{}-{}-{}", name, word(kKind), entity.name),
       [&](const std::string& candidate) { return account.managed.contains(arn(candidate)); });
   return {{.name = "iam:CreatePolicy",
            .account = account.id,
@@ -100,15 +100,16 @@ std::vector<PlannedCall> policy_calls(const Account& account, const Role& role,
   return put<EntityKind::kRole>(account, role, name, document);
 }
 
-std::vector<PlannedCall> scp_calls(const Organization& organization, std::string_view account,
+std::vector<PlannedCall> scp_calls(const ScpRoom& room, std::string_view account,
                                    std::string_view name, const std::string& document) {
+  const Organization& organization = room.organization;
   const auto target = organization.targets.find(account);
   if (target == organization.targets.end() || account == organization.management_account) return {};
   const auto scps = std::ranges::count_if(target->second.policies, [&](const std::string& id) {
     const auto policy = organization.policies.find(id);
     return policy == organization.policies.end() || policy->second.type == PolicyType::kScp;
   });
-  if (static_cast<std::size_t>(scps) >= kScpQuota) return {};
+  if (static_cast<std::size_t>(scps) + room.planned >= kScpQuota) return {};
   const std::string free = free_name(name, [&](const std::string& candidate) {
     return organization.policies.contains(candidate);
   });

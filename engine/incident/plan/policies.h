@@ -3,7 +3,7 @@
 // there is changed.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +27,16 @@ namespace cordon::incident {
                                                     std::string_view name,
                                                     const std::string& document);
 
+/// An organization, and how many SCPs the plan attaches to the account by then.
+struct ScpRoom {
+  const Organization& organization;
+  std::size_t planned = 0;
+};
+
 /// The calls that create an SCP and attach it to an account; none: the account is in no
 /// organization that was given, or is its management account, or has no room for another one.
-[[nodiscard]] std::vector<PlannedCall> scp_calls(const Organization& organization,
-                                                 std::string_view account, std::string_view name,
+[[nodiscard]] std::vector<PlannedCall> scp_calls(const ScpRoom& room, std::string_view account,
+                                                 std::string_view name,
                                                  const std::string& document);
 
 }  // namespace cordon::incident

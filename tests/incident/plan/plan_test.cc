@@ -85,6 +85,15 @@ constexpr std::string_view kOneSession =
     "- {id: session, kind: assume-role, principal: "
     "\"arn:aws:sts::111122223333:assumed-role/admin/eve\", issuedAt: 2024-01-01T10:00:00Z, "
     "duration: 12h}\n";
+constexpr std::string_view kNodeSessions =
+    "- {id: one, kind: assume-role, principal: "
+    "\"arn:aws:sts::111122223333:assumed-role/node/one\", "
+    "issuedAt: 2024-01-01T10:00:00Z, duration: 12h}\n"
+    "- {id: two, kind: assume-role, principal: "
+    "\"arn:aws:sts::111122223333:assumed-role/node/two\", "
+    "issuedAt: 2024-01-01T10:00:00Z, duration: 12h}\n"
+    "- {id: other, kind: instance-profile, principal: \"arn:aws:iam::111122223333:role/node\", "
+    "issuedAt: 2024-01-01T10:00:00Z, renews: true}\n";
 constexpr std::string_view kPassword =
     "- {id: pw, kind: console-password, principal: \"arn:aws:iam::111122223333:user/bob\"}\n";
 constexpr std::string_view kNamelessKey =
@@ -202,11 +211,17 @@ TEST_CASE("plan: which steps for which incident") {
        "- {id: node, kind: instance-profile, principal: \"arn:aws:iam::111122223333:role/admin\", "
        "issuedAt: 2024-01-01T10:00:00Z, renews: true}\n",
        "contains: PutRolePolicy admin ContainIncident"},
+      {"many credentials of one role climb together",
+       std::string(kNode) + std::string(kNodeSessions),
+       "contains: RemoveRoleFromInstanceProfile node node; "
+       "PutRolePolicy node AWSRevokeOlderSessions",
+       "", organization("999999999999")},
       {"a principal of another account", std::string(kOutsider), "fails:"},
       {"a key of the root user: it deletes it itself", std::string(kRootKey),
        "contains: DeleteAccessKey AKIAROOTAAAAAAAAAAAA"},
       {"a key of the root user without an id, in an organization", std::string(kNamelessRootKey),
-       "contains: CreatePolicy ContainIncident-root; AttachPolicy ContainIncident-root "
+       "contains: CreatePolicy ContainIncident-111122223333-root; AttachPolicy "
+       "ContainIncident-111122223333-root "
        "111122223333",
        "", organization("999999999999")},
       {"the same without one", std::string(kNamelessRootKey), "fails:"},
@@ -220,14 +235,15 @@ TEST_CASE("plan: which steps for which incident") {
        "PutUserPolicy bob AWSRevokeOlderSessions",
        bob_may_all, known},
       {"inline policies are full", std::string(kAlone),
-       "contains: CreatePolicy AWSRevokeOlderSessions-bob; AttachUserPolicy bob "
-       "arn:aws:iam::111122223333:policy/AWSRevokeOlderSessions-bob",
+       "contains: CreatePolicy AWSRevokeOlderSessions-user-bob; AttachUserPolicy bob "
+       "arn:aws:iam::111122223333:policy/AWSRevokeOlderSessions-user-bob",
        long_policy, known},
       {"the name is taken", std::string(kAlone),
        "contains: PutUserPolicy bob AWSRevokeOlderSessions-2", names_taken, known},
       {"a role of IAM Identity Center", reserved_session, "fails:", reserved, known},
       {"the same in an organization", reserved_session,
-       "contains: CreatePolicy ContainIncident-sso; AttachPolicy ContainIncident-sso 111122223333",
+       "contains: CreatePolicy ContainIncident-111122223333-role-sso; AttachPolicy "
+       "ContainIncident-111122223333-role-sso 111122223333",
        reserved, known + organization("999999999999")},
   };
   for (const Row& row : rows) {
