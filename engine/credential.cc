@@ -92,6 +92,27 @@ std::string mismatch(CredentialKind kind, const Caller& caller) {
                      caller.arn.empty() ? caller.name : caller.arn, describe(caller.kind));
 }
 
+std::int64_t longest_life(CredentialKind kind, bool root, bool chained) {
+  constexpr std::int64_t kHour = 3'600'000;
+  switch (kind) {
+    case CredentialKind::kGetSessionToken:
+    case CredentialKind::kGetFederationToken:
+      return root ? kHour : 36 * kHour;
+    case CredentialKind::kAssumeRole:
+      return chained ? kHour : 12 * kHour;
+    case CredentialKind::kAssumeRoot:
+      return kHour / 4;
+    case CredentialKind::kAccessKey:
+    case CredentialKind::kConsolePassword:
+    case CredentialKind::kAssumeRoleWithSaml:
+    case CredentialKind::kAssumeRoleWithWebIdentity:
+    case CredentialKind::kInstanceProfile:
+    case CredentialKind::kService:
+      return 12 * kHour;
+  }
+  return 36 * kHour;
+}
+
 BarredCalls barred_calls(const Credential& credential, const Caller& caller) {
   switch (credential.kind) {
     case CredentialKind::kAccessKey:
@@ -102,6 +123,7 @@ BarredCalls barred_calls(const Credential& credential, const Caller& caller) {
       if (credential.mfa_at) return {.calls = kSts, .except = kOpenToSessions};
       return {.calls = kIamAndSts, .except = kOpenToSessions};
     case CredentialKind::kGetFederationToken:
+      if (credential.in_console) return {.calls = kTokensOfUsers, .except = {}};
       return {.calls = kIamAndSts, .except = kOpenToAll};
     case CredentialKind::kAssumeRole:
     case CredentialKind::kAssumeRoleWithSaml:

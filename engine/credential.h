@@ -54,7 +54,18 @@ struct Credential {
       expires;  // first instant at which it can't sign; no value: never or not told
   std::optional<Instant> mfa_at;  // no value: made without MFA
   std::optional<std::string> source_identity;
+  /// It signs for a session of the console that a token opened (signin:GetSigninToken): the limits
+  /// of its kind on IAM and STS hold for the API only (semantics.md 5.2).
+  bool in_console = false;
 };
+
+/// The longest life, in milliseconds, that AWS gives to a temporary credential of this kind;
+/// `root`: of the root user; `chained`: a role session that a role session opened
+/// (semantics.md 5.1). A role's own maximum may be less.
+[[nodiscard]] std::int64_t longest_life(CredentialKind kind, bool root, bool chained);
+/// The longest session of the console, in milliseconds ("Enable custom identity broker access to
+/// the AWS console", IAM User Guide: SessionDuration).
+inline constexpr std::int64_t kLongestConsoleSessionMs = 12 * 3'600'000LL;
 
 /// A time of issue as it is known from logs: whole seconds stand for the whole second.
 [[nodiscard]] InstantRange issue_time(Instant instant);

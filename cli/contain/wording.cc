@@ -198,6 +198,8 @@ std::vector<NamedAssumption> named_assumptions(const Assumptions& assumptions) {
        "deleting a user ends its session and federation tokens: AWS does not document it"},
       {"sessionsOfDeletedRole", ends(assumptions.deleted_role_ends_sessions),
        "deleting a role ends its sessions: AWS does not document it"},
+      {"otherAccounts", assumptions.other_accounts_closed ? "closed" : "unknown",
+       "whether what belongs to accounts that were not given lets nobody of these in"},
       {"resourcePolicies", assumptions.resource_policies_complete ? "complete" : "unknown",
        "whether resources whose policies were not given have none"},
       {"conditionKeys", assumptions.keys_as_listed ? "listed" : "unknown",

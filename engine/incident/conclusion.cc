@@ -68,17 +68,21 @@ class Conclusion {
   }
 
   void lasting_for_good(const LastingChange& change) {
+    const std::string what = fmt::format("can make a change that outlasts it: {} on {}",
+                                         change.witness->action, change.witness->resource);
+    const Instant closed = closing(*change.credential);
     decide(Containment::kNotContained,
-           fmt::format("{} is live until {}, and can make a change that outlasts it: {} on {}",
-                       change.credential->id, closing(*change.credential), change.witness->action,
-                       change.witness->resource));
+           change.from < closed ? fmt::format("{} is live until {}, and {}", change.credential->id,
+                                              to_string(closed), what)
+                                : fmt::format("{} is residual, and with what is tolerated {}",
+                                              change.credential->id, what));
   }
 
   void perhaps_lasting(const LastingChange& change) {
     decide(Containment::kUnknown,
            fmt::format(
                "{} is closed from {} on; it may have made a change before that outlasts it: {}",
-               change.credential->id, closing(*change.credential), change.why));
+               change.credential->id, to_string(closing(*change.credential)), change.why));
   }
 
   // Closed from an instant on, and for good.
@@ -90,11 +94,11 @@ class Conclusion {
     return since;
   }
 
-  [[nodiscard]] std::string closing(const HeldCredential& credential) const {
+  [[nodiscard]] Instant closing(const HeldCredential& credential) const {
     for (const auto* credentials : {&report_.credentials, &report_.reached}) {
       const auto found =
           std::ranges::find(*credentials, &credential, &CredentialReport::credential);
-      if (found != credentials->end()) return to_string(closed_since(*found));
+      if (found != credentials->end()) return closed_since(*found);
     }
     return {};
   }

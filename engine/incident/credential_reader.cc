@@ -16,8 +16,6 @@
 namespace cordon::incident {
 namespace {
 
-constexpr std::int64_t kHour = 3'600'000;
-
 std::optional<CredentialKind> read_kind(ObjectReader& object) {
   const auto name = object.required_text("kind");
   if (!name) return std::nullopt;
@@ -240,7 +238,7 @@ class Completion {
   [[nodiscard]] bool is_created_later(const Caller& caller, bool user) const {
     return std::ranges::any_of(incident_.events, [&](const Event& event) {
       if (event.call != (user ? "iam:CreateUser" : "iam:CreateRole")) return false;
-      const auto name = event.parameters.find(user ? "UserName" : "RoleName");
+      const auto name = parameter(event, user ? "UserName" : "RoleName");
       return name && name->text() == caller.name;
     });
   }
@@ -252,28 +250,18 @@ class Completion {
     credential.expiry_is_a_bound = true;
   }
 
-  // The longest life that AWS gives to a credential of this kind (semantics.md 5.1).
   [[nodiscard]] std::int64_t longest(const HeldCredential& credential) {
-    const bool root = credential.principal.ends_with(":root");
     const HeldCredential* parent = find(credential.parent);
-    const bool chained = parent != nullptr && is_role_session(parent->kind);
-    switch (credential.kind) {
-      case CredentialKind::kGetSessionToken:
-      case CredentialKind::kGetFederationToken:
-        return root ? kHour : 36 * kHour;
-      case CredentialKind::kAssumeRole:
-        return chained ? kHour : 12 * kHour;
-      case CredentialKind::kAssumeRoot:
-        return kHour / 4;
-      case CredentialKind::kAccessKey:
-      case CredentialKind::kConsolePassword:
-      case CredentialKind::kAssumeRoleWithSaml:
-      case CredentialKind::kAssumeRoleWithWebIdentity:
-      case CredentialKind::kInstanceProfile:
-      case CredentialKind::kService:
-        return 12 * kHour;
-    }
-    return 36 * kHour;
+    return longest_life(credential.kind, credential.principal.ends_with(":root"),
+                        parent != nullptr && is_role_session(parent->kind));
+  }
+
+  [[nodiscard]] bool is_made_later(std::string_view key_id) const {
+    return std::ranges::any_of(incident_.events, [&](const Event& event) {
+      if (event.call != "iam:CreateAccessKey") return false;
+      const auto made = parameter(event, "AccessKeyId");
+      return made && made->text() == key_id;
+    });
   }
 
   // Snapshots do not list access keys; one that the attacker holds was active when it leaked.
@@ -284,6 +272,7 @@ class Completion {
     if (account == incident_.snapshot.accounts.end()) return;
     const auto user = account->second.users.find(caller->name);
     if (user == account->second.users.end()) return;
+    if (is_made_later(credential.access_key_id)) return;
     const bool listed = std::ranges::find(user->second.keys, credential.access_key_id,
                                           &AccessKey::id) != user->second.keys.end();
     if (!listed) user->second.keys.push_back({.id = credential.access_key_id});

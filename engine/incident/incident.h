@@ -31,6 +31,7 @@ struct MintWindow {
   std::optional<Instant>
       to;                    // the first instant at which it can't be made any more; none: for good
   std::int64_t life_ms = 0;  // 0: it does not expire
+  bool tags_are_chosen = false;  // whoever makes it says which session tags it has
   /// Whether the call surely answers, and what makes it surely can be made; else what it hangs on.
   bool certain = true;
   std::string condition;
@@ -108,6 +109,8 @@ struct Assumptions {
   bool keys_as_listed = true;
   /// Resources whose policies were not given have none.
   bool resource_policies_complete = false;
+  /// What belongs to accounts that were not given, their roles too, lets none of these in.
+  bool other_accounts_closed = false;
 };
 
 /// What a claim comes to.

@@ -313,6 +313,10 @@ class IncidentReader {
     if (const auto i = one_of(reader, "conditionKeys", kKeys)) {
       assumptions.keys_as_listed = *i == 0;
     }
+    constexpr std::array<std::string_view, 2> kClosed{"closed", "unknown"};
+    if (const auto i = one_of(reader, "otherAccounts", kClosed)) {
+      assumptions.other_accounts_closed = *i == 0;
+    }
     constexpr std::array<std::string_view, 2> kComplete{"complete", "unknown"};
     if (const auto i = one_of(reader, "resourcePolicies", kComplete)) {
       assumptions.resource_policies_complete = *i == 0;

@@ -7,6 +7,7 @@
 #include "engine/incident/reach/outlasting.h"
 #include "engine/incident/reach/reach.h"
 #include "engine/incident/report.h"
+#include "engine/incident/verdict/authority.h"
 #include "engine/incident/verdict/claims.h"
 #include "engine/incident/verdict/probe.h"
 #include "engine/incident/verdict/timeline.h"
@@ -75,14 +76,14 @@ class Judge {
   void follow() {
     reach_.run();
     report_.reach_cut_short = reach_.cut_short();
-    const Instant since = known_until(incident_);
+    const Instant since = history_.known_until();
     for (auto& credential : reach_.take()) {
       report_.made.push_back(std::move(credential));
       const HeldCredential& made = *report_.made.back();
       std::vector<Stretch> stretches = timeline(made, verdicts_);
       for (Stretch& stretch : stretches) qualify(made, stretch.what);
       const bool ever_open = std::ranges::any_of(stretches, [&](const Stretch& stretch) {
-        return !is_closed(stretch.what.verdict) && (!stretch.to || *stretch.to > since);
+        return may_act(stretch.what.verdict, incident_) && (!stretch.to || *stretch.to > since);
       });
       if (ever_open) report_.reached.push_back({&made, std::move(stretches)});
     }

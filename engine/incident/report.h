@@ -40,6 +40,7 @@ struct Witness {
   std::string resource;
   Instant at;
   std::optional<Instant> issued;  // of the token that makes it
+  bool token_is_chosen = false;   // not every token that there is gets through
   std::vector<ContextEntry> context;
   std::vector<DecidingStatement> allowed_by;
 };

@@ -32,7 +32,7 @@ constexpr std::array kDocuments{
 };
 
 std::string text(const Event& event, std::string_view name) {
-  const auto value = parameter(event, name);
+  const auto value = incident::parameter(event, name);
   return value ? std::string(value->text()) : std::string();
 }
 
@@ -55,7 +55,7 @@ class Finder {
  private:
   void documents(const Event& event, std::size_t index) {
     for (const DocumentParameter& kind : kDocuments) {
-      const auto value = parameter(event, kind.name);
+      const auto value = incident::parameter(event, kind.name);
       if (!value) continue;
       PolicyPtr policy = incident::read_document(event.tree, *value, kind.type, event.call).policy;
       if (policy->unreadable) continue;

@@ -32,7 +32,7 @@ TEST_CASE("judge: what survives which step") {
       {"S01 key x K, deactivated", kKey, deactivate, "key: live 12:00 dead"},
       {"S02 GetSessionToken x K", kToken, delete_key, "token: live +22:00 dead"},
       {"GetFederationToken x K", kFederated, delete_key, "fed: live +22:00 dead"},
-      {"role session x K", kSession, delete_key, "session: live 22:00 dead"},
+      {"role session x K", kSession, delete_key, "session: live 22:00 unknown +10:00 dead"},
       {"instance profile x K", kNode, delete_key, "node: live"},
       {"S06 GetSessionToken x IT", kToken, put_user_policy(kDenyOld),
        "token: live 12:00 residual +22:00 dead"},
@@ -43,20 +43,21 @@ TEST_CASE("judge: what survives which step") {
       {"S10 GetFederationToken x IT", kFederated, put_user_policy(kDenyOld),
        "fed: live 12:00 residual +22:00 dead"},
       {"role session x IT on the user", kSession, put_user_policy(kDenyOld),
-       "session: live 22:00 dead"},
+       "session: live 22:00 unknown +10:00 dead"},
       {"S34 GetSessionToken x DateGreaterThan", kToken, put_user_policy(kDenyNew),
        "token: live +22:00 dead"},
       {"key x DA", kKey, put_user_policy(kDenyAll), "key: live 12:00 residual"},
       {"S11 GetFederationToken x DA", kFederated, put_user_policy(kDenyAll),
        "fed: live 12:00 residual +22:00 dead"},
-      {"S13 role session x DA", kSession, put_user_policy(kDenyAll), "session: live 22:00 dead"},
+      {"S13 role session x DA", kSession, put_user_policy(kDenyAll),
+       "session: live 22:00 unknown +10:00 dead"},
       {"key x UD", kKey, delete_user, "key: live 12:00 dead"},
       {"GetSessionToken x UD", kToken, delete_user, "token: live 12:00 dead"},
-      {"S13 role session x UD", kSession, delete_user, "session: live 22:00 dead"},
+      {"S13 role session x UD", kSession, delete_user, "session: live 22:00 unknown +10:00 dead"},
       {"S14 role session x RV", kSession, put_role_policy("admin", kDenyOld),
-       "session: live 12:00 residual 22:00 dead"},
+       "session: live 12:00 residual +10:00 dead"},
       {"S17 role session x RV on another role", kSession, put_role_policy("node", kDenyOld),
-       "session: live 22:00 dead"},
+       "session: live 22:00 unknown +10:00 dead"},
       {"S19 instance profile x RV", kNode, put_role_policy("node", kDenyOld), "node: live"},
       {"instance profile x RD", kNode, put_role_policy("node", kDenyAll),
        "node: live 12:00 residual"},
@@ -65,12 +66,12 @@ TEST_CASE("judge: what survives which step") {
              fmt::format("{{RoleName: admin, PolicyDocument: {}}}",
                          "{Version: \"2012-10-17\", Statement: {Effect: Deny, Principal: \"*\", "
                          "Action: \"sts:AssumeRole\"}}")),
-       "session: live 22:00 dead"},
+       "session: live 22:00 unknown +10:00 dead"},
       {"role deleted", kSession, event("iam:DeleteRole", "{RoleName: admin}"),
        "session: live 12:00 dead"},
       {"instance profile, role removed: the last token lives for six hours", kNode,
        event("iam:RemoveRoleFromInstanceProfile", "{InstanceProfileName: node, RoleName: node}"),
-       "node: live 18:00 dead"},
+       "node: live 18:00 unknown +06:00 dead"},
       {"S40 user re-created", kToken,
        delete_user + event("iam:CreateUser", "{UserName: bob}", "2024-01-01T13:00:00Z"),
        "token: live 12:00 dead"},
@@ -177,14 +178,15 @@ TEST_CASE("judge: service control policies") {
   };
   CHECK(judged_with("999999999999", kDenyAll) ==
         "key: live 12:00 residual | token: live 12:00 residual +22:00 dead | "
-        "fed: live 12:00 residual +22:00 dead | session: live 12:00 residual 22:00 dead");
+        "fed: live 12:00 residual +22:00 dead | session: live 12:00 residual +10:00 dead");
   // S29, S30: the ARN of the user is not that of its federated users, nor of its role sessions.
   CHECK(judged_with("999999999999", user_only) ==
         "key: live 12:00 residual | token: live 12:00 residual +22:00 dead | "
-        "fed: live +22:00 dead | session: live 22:00 dead");
+        "fed: live +22:00 dead | session: live 22:00 unknown +10:00 dead");
   // S24: nothing binds the management account.
   CHECK(judged_with("111122223333", kDenyAll) ==
-        "key: live | token: live +22:00 dead | fed: live +22:00 dead | session: live 22:00 dead");
+        "key: live | token: live +22:00 dead | fed: live +22:00 dead | session: live 22:00 unknown "
+        "+10:00 dead");
 }
 
 TEST_CASE("judge: a Deny that hangs on an age or on epoch seconds ends when they pass") {

@@ -21,9 +21,8 @@ std::string first_difference(std::string_view a, std::string_view b) {
   const auto [left, right] = std::ranges::mismatch(a, b);
   if (left == a.end() && right == b.end()) return {};
   const auto at = static_cast<std::size_t>(left - a.begin());
-  const std::size_t begin = a.rfind("\"id\"", at);
-  return fmt::format("{}\n--- judged again:\n{}", a.substr(begin, at - begin + 400),
-                     b.substr(begin, at - begin + 400));
+  const std::size_t begin = at - std::min<std::size_t>(at, 600);
+  return fmt::format("{}\n--- judged again:\n{}", a.substr(begin, 1'000), b.substr(begin, 1'000));
 }
 
 TEST_CASE("contain: what is judged once is what judging everything again gives") {

@@ -26,6 +26,10 @@ struct Event {
   JsonValue parameters;  // an object; any value that is none stands for no parameters
 };
 
+/// An event's parameter by the name that the API gives it; CloudTrail writes the first letter
+/// small.
+[[nodiscard]] std::optional<JsonValue> parameter(const Event& event, std::string_view name);
+
 /// What applying an event did.
 struct Applied {
   World world;

@@ -21,6 +21,11 @@ constexpr std::array kLaunches{
     Launch{"ec2.amazonaws.com",
            {"ec2:RunInstances", "ec2:AssociateIamInstanceProfile",
             "ec2:ReplaceIamInstanceProfileAssociation", "ec2:RequestSpotInstances"}},
+    Launch{"ec2.amazonaws.com",
+           {"ec2:CreateLaunchTemplate*", "ec2:RequestSpotFleet", "ec2:CreateFleet",
+            "autoscaling:Create*"}},
+    Launch{"elasticmapreduce.amazonaws.com",
+           {"elasticmapreduce:RunJobFlow", "elasticmapreduce:CreateStudio*", "", ""}},
     Launch{"lambda.amazonaws.com",
            {"lambda:CreateFunction", "lambda:UpdateFunctionConfiguration", "", ""}},
     Launch{"ecs-tasks.amazonaws.com",
@@ -44,9 +49,20 @@ constexpr std::array kLaunches{
     Launch{"datapipeline.amazonaws.com", {"datapipeline:PutPipelineDefinition", "", "", ""}},
 };
 
-// The role of the witness is passed to a service, and work is started there.
+Permission may_call_any_of(const Question& question, const Patterns& actions,
+                           ResourcePolicies resource_policies) {
+  return may_call_any(
+      question,
+      {.actions = actions, .other_resources = {}, .resource_policies = resource_policies});
+}
+
+Permission unknown(std::string why) {
+  return {.given = Truth::kUnknown, .witness = std::nullopt, .why = std::move(why)};
+}
+
+// A role is passed to a service, and work is started there.
 Permission may_launch(const Question& question) {
-  Permission passing = may_call_any(question, {"iam:PassRole"}, ResourcePolicies::kNone);
+  Permission passing = may_call_any_of(question, {"iam:PassRole"}, ResourcePolicies::kNone);
   if (passing.given == Truth::kFalse) return passing;
   Patterns calls;
   for (const Launch& launch : kLaunches) {
@@ -54,16 +70,29 @@ Permission may_launch(const Question& question) {
       if (!call.empty()) calls.emplace_back(call);
     }
   }
-  Permission launching = may_call_any(question, calls, ResourcePolicies::kNone);
-  if (launching.given == Truth::kFalse) return launching;
+  Permission launching = may_call_any_of(question, calls, ResourcePolicies::kNone);
+  if (launching.given == Truth::kFalse) {
+    return unknown(
+        "a role may be passed; whether to a service that starts something with it, is not decided");
+  }
   // Which role may be passed to which service is one question: where the two answers do not name
   // the same service, it is not answered.
   const bool both = passing.given == Truth::kTrue && launching.given == Truth::kTrue;
   const bool to_any = both && passing.witness->context.empty();
   if (to_any) return launching;
-  return {.given = Truth::kUnknown,
-          .witness = std::nullopt,
-          .why = "whether a role may be passed to a service that may be started is not decided"};
+  return unknown("whether a role may be passed to a service that may be started is not decided");
+}
+
+// What such a role may do was not given.
+Permission may_leave(const Question& question) {
+  const Permission no{.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+  if (question.incident.assumptions.other_accounts_closed) return no;
+  CallPatterns calls{.actions = {"sts:AssumeRole"}};
+  for (const auto& [id, account] : question.surroundings.world().accounts) {
+    calls.other_resources.push_back(entity_arn(account, "role", "/", "*"));
+  }
+  if (may_call_any(question, calls).given == Truth::kFalse) return no;
+  return unknown("a role of an account that was not given may let it in (sts:AssumeRole)");
 }
 
 }  // namespace
@@ -78,20 +107,27 @@ const Patterns& lasting_account_changes() {
       "organizations:AttachPolicy", "organizations:CreatePolicy", "organizations:DetachPolicy",
       "organizations:DeletePolicy", "organizations:DisablePolicyType",
       "organizations:LeaveOrganization", "organizations:MoveAccount",
+      "organizations:PutResourcePolicy", "identitystore:Create*",
       "organizations:RemoveAccountFromOrganization", "organizations:UpdatePolicy",
       "rolesanywhere:CreateProfile", "rolesanywhere:CreateTrustAnchor", "rolesanywhere:Enable*",
       "rolesanywhere:Update*", "sso:AttachManagedPolicyToPermissionSet",
       "sso:CreateAccountAssignment", "sso:PutInlinePolicyToPermissionSet", "sts:AssumeRoot",
       // Code that already runs under a role, or comes to run under it.
-      "codebuild:StartBuild", "ec2-instance-connect:Send*", "ec2:ModifyInstanceAttribute",
-      "ec2:StartInstances", "glue:UpdateDevEndpoint", "lambda:CreateEventSourceMapping",
-      "sagemaker:CreatePresigned*", "ssm:CreateAssociation", "ssm:SendCommand", "ssm:StartSession",
-      "ssm:UpdateAssociation"};
+      "autoscaling:*", "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet",
+      "cloudformation:Update*", "codebuild:StartBuild*", "codebuild:UpdateProject",
+      "ec2-instance-connect:Send*", "ec2:CreateLaunchTemplateVersion",
+      "ec2:ModifyInstanceAttribute", "ec2:ModifyLaunchTemplate", "ec2:StartInstances",
+      "ecs:ExecuteCommand", "ecs:UpdateService", "eks:AssociateAccessPolicy",
+      "eks:CreateAccessEntry", "elasticmapreduce:AddJobFlowSteps", "glue:UpdateDevEndpoint",
+      "glue:UpdateJob", "lambda:CreateEventSourceMapping", "lambda:UpdateEventSourceMapping",
+      "lambda:UpdateFunctionConfiguration", "sagemaker:CreatePresigned*", "ssm:CreateAssociation",
+      "ssm:SendCommand", "ssm:StartSession", "ssm:UpdateAssociation"};
   return kPatterns;
 }
 
 const Patterns& lasting_resource_changes() {
   static const Patterns kPatterns{"backup:PutBackupVaultAccessPolicy",
+                                  "dynamodb:PutResourcePolicy",
                                   "ec2:ModifyImageAttribute",
                                   "ec2:ModifySnapshotAttribute",
                                   "ecr:SetRepositoryPolicy",
@@ -126,20 +162,21 @@ const Patterns& lasting_resource_changes() {
 }
 
 Permission may_change_for_good(const Question& question) {
-  Permission unknown{.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+  Permission open{.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
   const auto settled = [&](Permission answer) {
-    if (answer.given == Truth::kUnknown && unknown.given == Truth::kFalse) unknown = answer;
+    if (answer.given == Truth::kUnknown && open.given == Truth::kFalse) open = answer;
     return answer;
   };
   Permission account =
-      settled(may_call_any(question, lasting_account_changes(), ResourcePolicies::kNone));
+      settled(may_call_any_of(question, lasting_account_changes(), ResourcePolicies::kNone));
   if (account.given == Truth::kTrue) return account;
   Permission launch = settled(may_launch(question));
   if (launch.given == Truth::kTrue) return launch;
   Permission resources =
-      settled(may_call_any(question, lasting_resource_changes(), ResourcePolicies::kPossible));
+      settled(may_call_any_of(question, lasting_resource_changes(), ResourcePolicies::kPossible));
   if (resources.given == Truth::kTrue) return resources;
-  return unknown;
+  settled(may_leave(question));
+  return open;
 }
 
 }  // namespace cordon::incident

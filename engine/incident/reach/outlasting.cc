@@ -26,7 +26,7 @@ class LastingChanges {
   explicit LastingChanges(Verdicts& verdicts)
       : verdicts_(verdicts),
         history_(verdicts.history()),
-        known_until_(known_until(history_.incident())),
+        known_until_(history_.known_until()),
         last_step_(last_step(history_.incident())) {}
 
   std::optional<LastingChange> of(const CredentialReport& report) {
@@ -34,11 +34,12 @@ class LastingChanges {
     const HeldCredential& credential = *report.credential;
     std::optional<LastingChange> found;
     const std::vector<Instant> points = turning_points(credential, verdicts_);
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-      if (points[i + 1] <= known_until_) continue;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const bool last = i + 1 == points.size();
+      if (!last && points[i + 1] <= known_until_) continue;
       const Instant from = std::max(points[i], known_until_);
-      if (is_closed(verdicts_.at(credential, from)->verdict)) continue;
-      const bool after = points[i + 1] > last_step_;
+      if (!may_act(verdicts_.at(credential, from)->verdict, history_.incident())) continue;
+      const bool after = last || points[i + 1] > last_step_;
       auto change = at(report, from, after ? std::max(from, last_step_) : from, after);
       if (change && change->certain) return change;
       if (change && !found) found = std::move(change);
@@ -56,7 +57,8 @@ class LastingChanges {
       auto change = in(*report.credential, world, from);
       if (!change) continue;
       const Stretch* stretch = stretch_at(report, asked_at);
-      const bool surely_open = stretch != nullptr && stretch->what.verdict == Verdict::kLive;
+      const bool surely_open = stretch != nullptr && (stretch->what.verdict == Verdict::kLive ||
+                                                      stretch->what.verdict == Verdict::kResidual);
       if (change->certain && (!after || !surely_open || world != now)) {
         change->certain = false;
         change->why = fmt::format(
@@ -72,20 +74,36 @@ class LastingChanges {
 
   std::optional<LastingChange> in(const HeldCredential& credential, std::size_t world, Instant at) {
     std::optional<LastingChange> change;
+    bool asked = false;
     verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
+      asked = true;
+      if (change && change->certain) return;
       const auto [place, is_new] = answers_.try_emplace(key);
       if (is_new) place->second = may_change_for_good(question);
-      const Permission& answer = place->second;
-      if (answer.given == Truth::kFalse) return;
-      change = LastingChange{.credential = &credential,
-                             .from = at,
-                             .certain = answer.given == Truth::kTrue,
-                             .witness = answer.witness,
-                             .why = answer.why};
-      if (change->witness) {
-        change->witness = made_by(*std::move(change->witness), question.standing, at);
-      }
+      if (place->second.given == Truth::kFalse) return;
+      change = made_of(place->second, question, at);
     });
+    if (asked) return change;
+    // Nothing is known of what it may do then.
+    const SharedVerdict verdict = verdicts_.in(credential, world, at);
+    if (verdict->verdict != Verdict::kUnknown) return std::nullopt;
+    return LastingChange{.credential = &credential,
+                         .from = at,
+                         .certain = false,
+                         .witness = std::nullopt,
+                         .why = verdict->reason};
+  }
+
+  static LastingChange made_of(const Permission& answer, const Question& question, Instant at) {
+    const std::string& doubt = question.standing.doubt;
+    LastingChange change{.credential = &question.credential,
+                         .from = at,
+                         .certain = answer.given == Truth::kTrue && doubt.empty(),
+                         .witness = answer.witness,
+                         .why = answer.given == Truth::kTrue ? doubt : answer.why};
+    if (change.witness) {
+      change.witness = made_by(*std::move(change.witness), question.standing, at);
+    }
     return change;
   }
 
@@ -124,7 +142,7 @@ class Undoers {
            std::unordered_set<std::string>& asked, std::vector<UndoReport>& found) {
     verdicts_.ask(credential, history_.world_at(at_), at_,
                   [&](const Question& question, const std::string& key) {
-                    if (!asked.insert(key).second) return;
+                    if (!question.standing.doubt.empty() || !asked.insert(key).second) return;
                     Attempt attempt(question);
                     const auto works = std::ranges::find_if(calls, [&](const Candidate& call) {
                       return attempt.run(call).witness.has_value();

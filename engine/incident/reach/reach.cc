@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/timeline.h"
 #include "grammar/arn.h"
@@ -20,13 +21,10 @@ namespace {
 constexpr int kMostExtensions = 8;
 
 std::string way_key(const Way& way, bool certain) {
-  std::string key = way.principal;
-  key += certain ? '\n' : '\r';
-  key += static_cast<char>('a' + static_cast<int>(way.kind));
-  key += std::to_string(way.created);
-  key += ' ';
-  key += std::to_string(way.life_ms);
-  return key;
+  return fmt::format("{}\n{} {} {} {} {} {}\n{}\n{}", way.principal, certain,
+                     static_cast<int>(way.kind), way.created, way.life_ms, way.tags_are_chosen,
+                     way.mfa_at ? way.mfa_at->ms : -1, way.federated_by,
+                     way.source_identity ? "=" + *way.source_identity : "");
 }
 
 void add_address(std::string& key, const void* address) {
@@ -43,9 +41,12 @@ std::string answers_key(const Question& question, const std::string& key) {
   return key.ends_with(surroundings) ? key.substr(0, key.size() - surroundings.size()) : key;
 }
 
-// A call, the trust policy of the role that it is made on, and the RCPs over it.
+// A call, the trust policy of the role that it is made on, or the policy of another resource, and
+// the RCPs over it.
 std::string call_key(const Candidate& call, const Question& question) {
   std::string key = call.action + '\n' + call.resource + '\n';
+  const ResourcePolicy* resource = question.surroundings.resource_policy(call.resource);
+  add_address(key, resource == nullptr ? nullptr : resource->policy.policy.get());
   const auto arn = split_arn(call.resource);
   if (!arn) return key;
   const Account* account = find_account(question.surroundings.world(), arn->account);
@@ -65,6 +66,12 @@ const WantedTarget kAllTargets = [](const std::string&) { return true; };
 bool covers(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   if (minting.from > from) return false;
   return !minting.to || (to && *minting.to >= *to);
+}
+
+// A key or an instance that was made once goes on: another one adds nothing. A password may have
+// been taken away in between.
+bool goes_on(const Way& way) {
+  return way.life_ms == 0 && way.kind != CredentialKind::kConsolePassword;
 }
 
 bool touches_span(const MintWindow& minting, Instant from, std::optional<Instant> to) {
@@ -87,11 +94,6 @@ PolicyPtr chosen_session_policy() {
 
 }  // namespace
 
-Instant known_until(const Incident& incident) {
-  if (incident.known_until) return *incident.known_until;
-  return incident.events.empty() ? beginning(incident) : incident.events.front().at;
-}
-
 bool only_in_the_past(const HeldCredential& credential, const Incident& incident) {
   const auto& minting = credential.minting;
   return minting && minting->to && !incident.events.empty() && *minting->to <= last_step(incident);
@@ -113,8 +115,9 @@ Reach::Reach(History& history, Verdicts& verdicts, Bounds bounds)
     : history_(history),
       verdicts_(verdicts),
       bounds_(bounds),
-      known_until_(known_until(history.incident())) {
+      federated_names_(federated_names(history)) {
   collect_changes();
+  collect_targets();
 }
 
 void Reach::collect_changes() {
@@ -142,6 +145,49 @@ void Reach::collect_changes() {
   changes_.erase(repeated.begin(), repeated.end());
 }
 
+void Reach::collect_targets() {
+  std::vector<bool> changed(history_.worlds());
+  const auto note = [&](const auto& principals, const auto& same) {
+    for (const auto& [name, versions] : principals) {
+      const auto& all = versions.all();
+      for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto& before = all[i - 1].entity;
+        const auto& after = all[i].entity;
+        if (before && after ? !same(*before, *after) : before.has_value() != after.has_value()) {
+          changed[all[i].since] = true;
+        }
+      }
+    }
+  };
+  note(history_.users(), [](const User& a, const User& b) {
+    return a.created == b.created && a.arn == b.arn && a.login_profile == b.login_profile;
+  });
+  note(history_.roles(), [](const Role& a, const Role& b) {
+    return a.created == b.created && a.arn == b.arn && a.max_session_ms == b.max_session_ms;
+  });
+  targets_.assign(1, 0);
+  for (std::size_t i = 1; i < history_.worlds(); ++i) {
+    const bool profiles = history_.roles_in_profiles(i) != history_.roles_in_profiles(i - 1);
+    targets_.push_back(targets_.back() + (changed[i] || profiles ? 1 : 0));
+  }
+}
+
+std::vector<Instant> Reach::points_of(const HeldCredential& credential) {
+  std::vector<Instant> points = turning_points(credential, verdicts_);
+  const Incident& incident = history_.incident();
+  for (std::size_t i = 1; i < targets_.size(); ++i) {
+    if (targets_[i] == targets_[i - 1]) continue;
+    const Instant at = incident.events[i - 1].at;
+    for (const Instant point : {at, Instant{at.ms + incident.assumptions.propagation_ms}}) {
+      if (point > points.front()) points.push_back(point);
+    }
+  }
+  std::ranges::sort(points);
+  const auto repeated = std::ranges::unique(points);
+  points.erase(repeated.begin(), repeated.end());
+  return points;
+}
+
 std::optional<Instant> Reach::next_change(Instant after) const {
   const auto next = std::ranges::upper_bound(changes_, after);
   return next == changes_.end() ? std::nullopt : std::optional(*next);
@@ -155,12 +201,12 @@ void Reach::run() {
 }
 
 void Reach::follow(const HeldCredential& credential) {
-  const std::vector<Instant> points = turning_points(credential, verdicts_);
+  const std::vector<Instant> points = points_of(credential);
   const std::string condition = condition_of(credential, history_.incident());
   for (std::size_t i = 0; i < points.size() && !cut_short_; ++i) {
     const bool last = i + 1 == points.size();
-    if (!last && points[i + 1] <= known_until_) continue;
-    const Span span{.from = std::max(points[i], known_until_),
+    if (!last && points[i + 1] <= history_.known_until()) continue;
+    const Span span{.from = std::max(points[i], history_.known_until()),
                     .to = last ? std::nullopt : std::optional(points[i + 1])};
     const std::size_t now = history_.world_at(span.from);
     follow_in(credential, now, span, condition);
@@ -173,12 +219,14 @@ void Reach::follow(const HeldCredential& credential) {
 
 void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span span,
                       const std::string& condition) {
-  const bool closed = is_closed(verdicts_.in(credential, world, span.from)->verdict);
+  const bool closed =
+      !may_act(verdicts_.in(credential, world, span.from)->verdict, history_.incident());
   verdicts_.ask(
       credential, world, span.from, [&](const Question& question, const std::string& key) {
         // To policies a password is a session that it opens; what it gives is more.
         const std::string_view what = is_password(credential) ? "password" : "";
-        if (was_followed(key + std::string(what), span, condition.empty())) return;
+        const std::string all = fmt::format("{}{} {}", key, what, targets_[world]);
+        if (was_followed(all, span, condition.empty())) return;
         for_each_open_way(
             question, key, {.world = world, .closed = closed, .targets = kAllTargets},
             [&](const Way& way) { return !is_known(way, span, condition.empty()); },
@@ -206,22 +254,22 @@ void Reach::for_each_open_way(const Question& question, const std::string& key, 
                               const std::function<bool(const Way&)>& wanted,
                               const std::function<void(const Way&, Truth)>& visit) {
   Answers& answers = answers_[answers_key(question, key)];
-  for_each_way(question.credential, question.standing, history_, asked.world, asked.targets,
-               [&](const Way& way) {
-                 if (cut_short_ || (asked.closed && !way.without_permission) || !wanted(way))
-                   return;
-                 Truth answer = open(way, question, answers);
-                 if (answer == Truth::kTrue && !question.standing.doubt.empty()) {
-                   answer = Truth::kUnknown;
-                 }
-                 if (answer != Truth::kFalse) visit(way, answer);
-               });
+  const WaysAsked ways{
+      .world = asked.world, .targets = asked.targets, .federated_names = federated_names_};
+  for_each_way(question.credential, question.standing, history_, ways, [&](const Way& way) {
+    if (cut_short_ || (asked.closed && !way.without_permission) || !wanted(way)) return;
+    Truth answer = open(way, question, answers);
+    if (answer == Truth::kTrue && !question.standing.doubt.empty()) {
+      answer = Truth::kUnknown;
+    }
+    if (answer != Truth::kFalse) visit(way, answer);
+  });
 }
 
 std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std::size_t world,
                                           Instant at, const WantedTarget& targets) {
   std::vector<std::string> names;
-  const bool closed = is_closed(verdicts_.in(credential, world, at)->verdict);
+  const bool closed = !may_act(verdicts_.in(credential, world, at)->verdict, history_.incident());
   verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
     for_each_open_way(
         question, key, {.world = world, .closed = closed, .targets = targets},
@@ -239,12 +287,12 @@ Reach::Keys Reach::keys_around(const HeldCredential& credential, std::size_t eve
   std::string own_before;
   std::string own_after;
   verdicts_.ask(credential, event, at, [&](const Question& question, const std::string& key) {
-    keys.before = key;
-    own_before = answers_key(question, key);
+    keys.before += key;
+    own_before += answers_key(question, key);
   });
   verdicts_.ask(credential, event + 1, at, [&](const Question& question, const std::string& key) {
-    keys.after = key;
-    own_after = answers_key(question, key);
+    keys.after += key;
+    own_after += answers_key(question, key);
   });
   keys.own_part_differs = own_before != own_after;
   return keys;
@@ -319,10 +367,9 @@ Truth Reach::allowed(const Candidate& call, const Question& question, Answers& a
   cut_short_ = cut_short_ || ++calls_ > bounds_.calls;
   Truth answer = Truth::kFalse;
   if (issue_is_open(question.standing)) {
-    Standing freshest = question.standing;
-    freshest.credential.issued->earliest = freshest.credential.issued->latest;
+    const Standing last = freshest(question.standing);
     answer = may_call({.credential = question.credential,
-                       .standing = freshest,
+                       .standing = last,
                        .surroundings = question.surroundings,
                        .incident = question.incident,
                        .clock = question.clock},
@@ -340,7 +387,10 @@ bool Reach::is_known(const Way& way, Span span, bool certain) const {
     const auto known = by_way_.find(way_key(way, sure));
     if (known == by_way_.end()) continue;
     if (std::ranges::any_of(known->second, [&](const HeldCredential* credential) {
-          return covers(*credential->minting, span.from, span.to);
+          const MintWindow& minting = *credential->minting;
+          const bool open = !certain || !only_in_the_past(*credential, history_.incident());
+          return covers(minting, span.from, span.to) ||
+                 (goes_on(way) && open && minting.from <= span.from);
         })) {
       return true;
     }
@@ -370,8 +420,8 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
   credential->principal = way.principal;
   credential->parent = parent.id;
   credential->renews = way.renews;
-  credential->source_identity =
-      is_role_session(way.kind) && !way.renews ? parent.source_identity : std::nullopt;
+  credential->source_identity = way.source_identity;
+  credential->mfa_at = way.mfa_at;
   if (way.kind == CredentialKind::kGetFederationToken) {
     credential->session_policies = {chosen_session_policy()};
   }
@@ -380,6 +430,7 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
                                    .from = span.from,
                                    .to = span.to,
                                    .life_ms = way.life_ms,
+                                   .tags_are_chosen = way.tags_are_chosen,
                                    .certain = certain,
                                    .condition = condition};
   history_.add(*credential);
@@ -393,7 +444,10 @@ void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Spa
   MintWindow& minting = *credential.minting;
   const bool circle = ++extensions_[&credential] > kMostExtensions ||
                       (span.to && descends_from(parent, credential));
-  if (circle) span.to = next_change(span.from);
+  if (circle) {
+    const auto next = next_change(span.from);
+    span.to = next && span.to ? std::optional(std::max(*next, *span.to)) : std::nullopt;
+  }
   if (covers(minting, span.from, span.to)) return;
   minting.from = std::min(minting.from, span.from);
   minting.to =

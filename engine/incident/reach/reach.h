@@ -25,9 +25,6 @@ namespace cordon::incident {
 /// of the incident.
 using Reached = std::vector<std::unique_ptr<HeldCredential>>;
 
-/// Up to then the incident's credentials are all that were made.
-[[nodiscard]] Instant known_until(const Incident& incident);
-
 /// It could be made, but not after the last event: nobody is known to have made it.
 [[nodiscard]] bool only_in_the_past(const HeldCredential& credential, const Incident& incident);
 
@@ -70,6 +67,9 @@ class Reach {
   };
 
   void collect_changes();
+  void collect_targets();
+  /// When anything that the credential's ways look at may change.
+  [[nodiscard]] std::vector<Instant> points_of(const HeldCredential& credential);
   void follow(const HeldCredential& credential);
   void follow_in(const HeldCredential& credential, std::size_t world, Span span,
                  const std::string& condition);
@@ -110,8 +110,11 @@ class Reach {
   History& history_;
   Verdicts& verdicts_;
   Bounds bounds_;
-  Instant known_until_;
+  std::set<std::string> federated_names_;
   std::vector<Instant> changes_;  // events, and dates that policies compare with
+  /// By world, how often users, roles and instance profiles had changed in what ways to them look
+  /// at, other than policies.
+  std::vector<std::size_t> targets_;
   Reached reached_;
   std::map<std::string, std::vector<HeldCredential*>> by_way_;  // what is got, and how surely
   std::unordered_map<std::string, std::size_t> names_;          // how often each id was given

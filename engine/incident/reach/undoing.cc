@@ -67,7 +67,7 @@ constexpr std::array kUndos{
 };
 
 std::string text(const Event& event, std::string_view name) {
-  const auto value = event.parameters.find(name);
+  const auto value = parameter(event, name);
   return value ? std::string(value->text()) : std::string();
 }
 

@@ -6,14 +6,14 @@
 #include <array>
 #include <string_view>
 
+#include "engine/catalogue/regions.h"
 #include "engine/evaluate.h"
+#include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/surroundings.h"
 #include "grammar/text.h"
 
 namespace cordon::incident {
 namespace {
-
-constexpr std::int64_t kHour = 3'600'000;
 
 // ec2:RunInstances asks about all of these (Service Authorization Reference, Amazon EC2).
 constexpr std::array<std::string_view, 6> kInstanceParts{
@@ -22,12 +22,13 @@ constexpr std::array<std::string_view, 6> kInstanceParts{
 class Ways {
  public:
   Ways(const HeldCredential& held, const Standing& standing, const History& history,
-       std::size_t world, const WantedTarget& wanted, const std::function<void(const Way&)>& visit)
+       const WaysAsked& asked, const std::function<void(const Way&)>& visit)
       : held_(held),
         standing_(standing),
         history_(history),
-        world_(world),
-        wanted_(wanted),
+        world_(asked.world),
+        wanted_(asked.targets),
+        federated_names_(asked.federated_names),
         visit_(visit),
         chained_(is_role_session(held.kind)) {}
 
@@ -52,7 +53,7 @@ class Ways {
       Way session = of_user(caller.principal_arn, caller.name, "console session of");
       session.kind = CredentialKind::kConsolePassword;
       session.call = "signin:ConsoleLogin";
-      session.life_ms = 12 * kHour;
+      session.life_ms = kLongestConsoleSessionMs;
       session.without_permission = true;
       visit_(session);
     }
@@ -61,18 +62,28 @@ class Ways {
     token.kind = CredentialKind::kGetSessionToken;
     token.call = "sts:GetSessionToken";
     token.calls = {{.action = token.call, .resource = "*", .context = {}}};
-    token.life_ms = 36 * kHour;
+    token.life_ms = longest_life(token.kind, false, false);
     token.without_permission = true;
     visit_(token);
     if (!may_itself("sts:getfederationtoken")) return;
-    Way federated = token;
-    federated.kind = CredentialKind::kGetFederationToken;
-    federated.principal = fmt::format("arn:aws:sts::{}:federated-user/anyone", account());
-    federated.name = fmt::format("federated by user/{}", caller.name);
-    federated.call = "sts:GetFederationToken";
-    federated.calls = {{.action = federated.call, .resource = federated.principal, .context = {}}};
-    federated.without_permission = false;
-    visit_(federated);
+    for (const std::string& name : federated_names_) federated(name);
+  }
+
+  void federated(const std::string& name) {
+    const Caller& caller = standing_.caller;
+    Way way;
+    way.kind = CredentialKind::kGetFederationToken;
+    way.principal = fmt::format("arn:{}:sts::{}:federated-user/{}", partition(), account(), name);
+    way.created = standing_.created;
+    way.federated_by = caller.principal_arn;
+    way.name = name == kAnyFederatedName
+                   ? fmt::format("federated by user/{}", caller.name)
+                   : fmt::format("{} federated by user/{}", name, caller.name);
+    way.call = "sts:GetFederationToken";
+    way.calls = {{.action = way.call, .resource = way.principal, .context = {}}};
+    way.life_ms = longest_life(way.kind, false, false);
+    way.tags_are_chosen = may_itself("sts:tagsession");
+    visit_(way);
   }
 
   [[nodiscard]] Way of_user(const std::string& arn, const std::string& name,
@@ -81,6 +92,7 @@ class Ways {
     way.principal = arn;
     way.name = fmt::format("{} user/{}", what, name);
     way.created = standing_.created;
+    way.mfa_at = held_.mfa_at;
     return way;
   }
 
@@ -99,7 +111,10 @@ class Ways {
         way.name = fmt::format("role/{}", name);
         way.call = "sts:AssumeRole";
         way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
-        way.life_ms = chained_ ? kHour : now->max_session_ms.value_or(12 * kHour);
+        const std::int64_t longest = longest_life(way.kind, false, chained_);
+        way.life_ms = chained_ ? longest : now->max_session_ms.value_or(longest);
+        way.source_identity = held_.source_identity;
+        way.tags_are_chosen = may_allow({role.trust.policy}, "sts:tagsession");
         visit_(way);
       }
     }
@@ -152,20 +167,42 @@ class Ways {
       way.created = role->created;
       way.name = fmt::format("instance with role/{}", role->name);
       way.call = "ec2:RunInstances";
-      way.calls.push_back({.action = "iam:PassRole",
-                           .resource = role->arn,
-                           .context = {{.key = ContextKey("iam:PassedToService"),
-                                        .values = {"ec2.amazonaws.com"}}}});
-      for (const std::string_view part : kInstanceParts) {
-        way.calls.push_back({.action = way.call,
-                             .resource = fmt::format("arn:aws:ec2:us-east-1:{}:{}",
-                                                     part == "image/*" ? "" : account(), part),
-                             .context = {}});
-      }
       way.renews = true;
       way.doubtful = trusted != Truth::kTrue;
+      way.calls = launch(*role, region());
+      visit_(way);
+      // In another region, or where only some instances or images are allowed: which, is not asked.
+      way.doubtful = true;
+      way.calls = launch(*role, "*");
       visit_(way);
     }
+  }
+
+  [[nodiscard]] std::vector<Candidate> launch(const Role& role, std::string_view region) const {
+    std::vector<Candidate> calls{
+        {.action = "iam:PassRole",
+         .resource = role.arn,
+         .context = {{.key = ContextKey("iam:PassedToService"), .values = {"ec2.amazonaws.com"}}}}};
+    for (const std::string_view part : kInstanceParts) {
+      calls.push_back({.action = "ec2:RunInstances",
+                       .resource = fmt::format("arn:{}:ec2:{}:{}:{}", partition(), region,
+                                               part == "image/*" ? "" : account(), part),
+                       .context = {}});
+    }
+    return calls;
+  }
+
+  [[nodiscard]] std::string_view partition() const {
+    const Account* known = find_account(history_.surroundings(world_).world(), account());
+    return known == nullptr ? std::string_view("aws") : std::string_view(known->partition);
+  }
+
+  // The first one that is listed.
+  [[nodiscard]] std::string_view region() const {
+    if (partition() == "aws") return "us-east-1";
+    const auto all = catalogue::regions();
+    const auto known = std::ranges::find(all, partition(), &catalogue::Region::partition);
+    return known == all.end() ? std::string_view("*") : known->name;
   }
 
   static Truth trusts_instances(const Role& role) {
@@ -185,6 +222,7 @@ class Ways {
   const History& history_;
   std::size_t world_;
   const WantedTarget& wanted_;
+  const std::set<std::string>& federated_names_;
   const std::function<void(const Way&)>& visit_;
   bool chained_;
 };
@@ -192,9 +230,9 @@ class Ways {
 }  // namespace
 
 void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, std::size_t world, const WantedTarget& wanted,
+                  const History& history, const WaysAsked& asked,
                   const std::function<void(const Way&)>& visit) {
-  Ways(credential, standing, history, world, wanted, visit).run();
+  Ways(credential, standing, history, asked, visit).run();
 }
 
 }  // namespace cordon::incident

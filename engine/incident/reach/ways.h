@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,10 @@ struct Way {
   std::string call;          // that makes it
   std::int64_t life_ms = 0;  // 0: it does not expire
   bool renews = false;
+  std::string federated_by;  // ARN of the user whose policies a federation token has
+  std::optional<std::string> source_identity;
+  std::optional<Instant> mfa_at;  // made with an MFA, as the password is
+  bool tags_are_chosen = false;   // whoever makes it says which session tags it has
   /// No policy that is known decides whether it works.
   bool doubtful = false;
 };
@@ -33,10 +39,16 @@ struct Way {
 /// Whether ways to a user or role, by its ARN, are asked for.
 using WantedTarget = std::function<bool(const std::string& arn)>;
 
+struct WaysAsked {
+  std::size_t world;
+  const WantedTarget& targets;
+  const std::set<std::string>& federated_names;
+};
+
 /// Calls `visit` with each way that the credential could go in a world, allowed or not, to the
 /// targets that are wanted. What a user gets without another principal is always visited.
 void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, std::size_t world, const WantedTarget& wanted,
+                  const History& history, const WaysAsked& asked,
                   const std::function<void(const Way&)>& visit);
 
 }  // namespace cordon::incident

@@ -7,8 +7,6 @@
 namespace cordon::incident {
 namespace {
 
-constexpr std::int64_t kLongestMs = 36 * 3'600'000LL;
-
 Instant made_at(const KeyUse& use) { return use.who.created.value_or(use.first); }
 
 std::string_view session_name(const TrailIdentity& who) {
@@ -168,8 +166,8 @@ bool Ties::is_tree_sign_in(const Minting& sign_in) const {
   if (same == nullptr) return false;
   const std::string_view session =
       last_before(*same, sign_in.at, [](const KeyUse&) { return true; });
-  return !session.empty() &&
-         sign_in.at.ms - made_at(evidence_.uses.find(session)->second).ms < kLongestMs;
+  return !session.empty() && sign_in.at.ms - made_at(evidence_.uses.find(session)->second).ms <
+                                 longest_life(CredentialKind::kGetSessionToken, false, false);
 }
 
 std::string Ties::maker_of(const Minting& minting) const {

@@ -318,17 +318,10 @@ class Builder {
   }
 
   [[nodiscard]] std::int64_t longest(const TreeNode& node) const {
-    switch (node.kind) {
-      case CredentialKind::kGetSessionToken:
-      case CredentialKind::kGetFederationToken:
-        return node.principal.ends_with(":root") ? kHour : 36 * kHour;
-      case CredentialKind::kAssumeRoot:
-        return kHour / 4;
-      default:
-        break;
-    }
+    const std::int64_t longest = longest_life(node.kind, node.principal.ends_with(":root"), false);
+    if (!is_role_session(node.kind)) return longest;
     const auto role = durations_.find(node.use.who.issuer_arn);
-    return role == durations_.end() ? 12 * kHour : role->second;
+    return role == durations_.end() ? longest : role->second;
   }
 
   const Evidence& evidence_;

@@ -150,11 +150,18 @@ std::string place_of(const CompiledPolicy& policy, Span span) {
 
 }  // namespace
 
+bool may_act(Verdict verdict, const Incident& incident) {
+  if (verdict != Verdict::kResidual) return !is_closed(verdict);
+  return std::ranges::any_of(incident.tolerate, [](const std::string& pattern) {
+    return ascii_lower(pattern) != ascii_lower(kNobodyStops);
+  });
+}
+
 Witness made_by(Witness witness, const Standing& standing, Instant at) {
   witness.principal = standing.caller.arn;
   witness.at = at;
   const auto& issued = standing.credential.issued;
-  const bool chosen = issue_is_open(standing) && witness.issued &&
+  const bool chosen = issue_is_open(standing) && witness.issued && witness.token_is_chosen &&
                       *witness.issued >= issued->earliest && *witness.issued <= issued->latest;
   if (chosen) return witness;
   witness.issued = !issued                   ? std::nullopt
@@ -179,10 +186,9 @@ std::vector<DecidingStatement> describe(const std::vector<StatementHit>& hits) {
 VerdictAt judge_authority(const Question& question) {
   if (!issue_is_open(question.standing)) return judge_as_it_is(question);
   // One that gets through is enough; what closes has to close them all.
-  Standing freshest = question.standing;
-  freshest.credential.issued->earliest = freshest.credential.issued->latest;
+  const Standing last = freshest(question.standing);
   VerdictAt verdict = judge_as_it_is({.credential = question.credential,
-                                      .standing = freshest,
+                                      .standing = last,
                                       .surroundings = question.surroundings,
                                       .incident = question.incident,
                                       .clock = question.clock});

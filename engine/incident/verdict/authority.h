@@ -34,6 +34,10 @@ struct Question {
 /// unknown. Depends on nothing but what the question holds.
 [[nodiscard]] VerdictAt judge_authority(const Question& question);
 
+/// Whether a credential with this verdict makes requests that matter to others: a residual one
+/// makes what is tolerated, which may open a way on.
+[[nodiscard]] bool may_act(Verdict verdict, const Incident& incident);
+
 /// The witness as if the credential that stands so had made the request at that instant.
 [[nodiscard]] Witness made_by(Witness witness, const Standing& standing, Instant at);
 

@@ -93,7 +93,10 @@ template class Versions<User>;
 template class Versions<Role>;
 
 History::History(const Incident& incident, Reuse reuse)
-    : incident_(&incident), reuse_(reuse), beginning_(incident::beginning(incident)) {
+    : incident_(&incident),
+      reuse_(reuse),
+      beginning_(incident::beginning(incident)),
+      known_until_(incident::known_until(incident)) {
   for (const HeldCredential& credential : incident.credentials) {
     by_id_.emplace(credential.id, &credential);
   }
@@ -105,7 +108,7 @@ History::History(const Incident& incident, Reuse reuse)
 // Those behind credentials are looked for in every world, whether they are there or not.
 void History::expect_principals() {
   for (const HeldCredential& credential : incident_->credentials) {
-    const Issuer issuer = issuer_of(credential, find(credential.parent));
+    const Issuer issuer = issuer_of(credential, federator_of(credential));
     const Name name(issuer.account, issuer.name);
     if (issuer.kind == Issuer::Kind::kUser) users_.try_emplace(name);
     if (issuer.kind == Issuer::Kind::kRole) roles_.try_emplace(name);
@@ -176,13 +179,15 @@ void History::note_renewals(const World& world) {
   for (const auto& [name, role] : roles_) {
     Renewal& renewal = renewals_[name];
     const Account* account = find_account(world, name.first);
-    if (account == nullptr || renewal.end) continue;
+    if (account == nullptr) continue;
     const bool is_attached = in_profiles_.back()->contains(name);
-    if (index == 0) {
-      renewal.was_attached = is_attached;
-    } else if (!account->roles.contains(name.second) || (renewal.was_attached && !is_attached)) {
-      renewal.end = incident_->events[index - 1].at;
-    }
+    const bool ended =
+        !account->roles.contains(name.second) || (renewal.was_attached && !is_attached);
+    renewal.was_attached = renewal.was_attached || is_attached;
+    if (index == 0) continue;
+    // Attached anew it goes on; that it paused is not kept.
+    if (renewal.end && is_attached && !ended) renewal.end.reset();
+    if (!renewal.end && ended) renewal.end = incident_->events[index - 1].at;
   }
 }
 
@@ -214,9 +219,17 @@ const Versions<Role>& History::roles(const std::string& account, const std::stri
 }
 
 std::optional<Instant> History::renewal_end(const HeldCredential& credential) const {
-  const Issuer issuer = issuer_of(credential, find(credential.parent));
+  const Issuer issuer = issuer_of(credential, federator_of(credential));
   const auto known = renewals_.find({issuer.account, issuer.name});
   return known == renewals_.end() ? std::nullopt : known->second.end;
+}
+
+const HeldCredential* History::federator_of(const HeldCredential& credential) const {
+  const HeldCredential* node = find(credential.parent);
+  while (node != nullptr && node->principal.contains(":federated-user/")) {
+    node = find(node->parent);
+  }
+  return node;
 }
 
 std::size_t History::passwords(const std::string& account, const std::string& user,

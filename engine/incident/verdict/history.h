@@ -67,10 +67,14 @@ class History {
   /// The world at an instant: events at that very instant have happened.
   [[nodiscard]] std::size_t world_at(Instant at) const;
   [[nodiscard]] const HeldCredential* find(std::string_view id) const;
+  /// With a federation token, or a console session of one: what asked for it. Null: not told.
+  [[nodiscard]] const HeldCredential* federator_of(const HeldCredential& credential) const;
   /// What applying event `index` did.
   [[nodiscard]] const std::string& why(std::size_t index) const { return whys_[index]; }
   [[nodiscard]] bool state_changed(std::size_t index) const { return changed_[index]; }
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
+  /// Up to then the incident's credentials are all that were made.
+  [[nodiscard]] Instant known_until() const { return known_until_; }
   /// The first instant that the incident speaks of; a minute before the first event at the latest.
   [[nodiscard]] Instant beginning() const { return beginning_; }
 
@@ -97,8 +101,8 @@ class History {
   /// Of all documents of all worlds, under Reuse::kNothing.
   [[nodiscard]] const Sensitivity& everything() const { return everything_; }
 
-  /// When a self-renewing credential gets its last fresh token: the first event after which its
-  /// role is gone or in no instance profile. No value: it goes on.
+  /// When a self-renewing credential gets its last fresh token: the event after which its role is
+  /// gone, or in no instance profile any more, and does not come back. No value: it goes on.
   [[nodiscard]] std::optional<Instant> renewal_end(const HeldCredential& credential) const;
   /// How many console passwords the user of that name has had one after the other up to a world;
   /// one that the snapshot does not deny counts.
@@ -125,6 +129,7 @@ class History {
   std::vector<bool> changed_;
   Diagnostics diagnostics_;
   Instant beginning_;
+  Instant known_until_;
   std::unordered_map<std::string_view, const HeldCredential*> by_id_;
   std::set<std::string, std::less<>> renamed_;  // names that users had
   std::map<Name, Versions<User>> users_;

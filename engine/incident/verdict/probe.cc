@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+#include <utility>
+
 #include "engine/incident/verdict/decider.h"
+#include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/standing.h"
 #include "engine/incident/verdict/verdicts.h"
 
@@ -47,10 +51,17 @@ ProbeReport answer_in(const Probe& probe, const HeldCredential& credential, cons
     report.reason = standing.reason;
     return report;
   }
-  Request request = request_of(standing, probe.action, probe.resource, at);
-  for (const ContextEntry& entry : probe.context) request.context.set(entry);
   Decider decider(standing, history.surroundings(world), history.incident().assumptions);
-  const Decision decision = decider.decide(request);
+  const auto decide = [&](const Standing& as) {
+    Request request = request_of(as, probe.action, probe.resource, at);
+    for (const ContextEntry& entry : probe.context) request.context.set(entry);
+    Decision decision = decider.decide(request);
+    return std::pair(std::move(request), std::move(decision));
+  };
+  auto [request, decision] = decide(freshest(standing));
+  if (decision.outcome != Outcome::kAllowed && issue_is_open(standing)) {
+    std::tie(request, decision) = decide(standing);
+  }
   report.decision = probe_decision(decision);
   report.reason = decision.outcome == Outcome::kUndecided ? why_unknown(decision)
                                                           : std::string(to_string(decision.reason));

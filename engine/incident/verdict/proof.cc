@@ -13,6 +13,7 @@
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/decider.h"
 #include "engine/prove/claim.h"
+#include "engine/prove/settings.h"
 
 namespace cordon::incident {
 namespace {
@@ -82,17 +83,18 @@ class Prover {
   }
 
   // Any call that a pattern matches.
-  Permission any(const std::vector<std::string>& actions, ResourcePolicies resource_policies) {
+  Permission any(const CallPatterns& calls) {
     Situation situation = without_foreign_keys();
     Situation open = base();
     for (Situation* asked : {&situation, &open}) {
       asked->tolerated.clear();
-      asked->actions = actions;
+      asked->actions = calls.actions;
+      asked->other_resources = calls.other_resources;
     }
     if (auto live = find_request(situation)) return given(std::move(*live));
     all_held_ = true;
     if (find_request(open) || !all_held_) return not_known();
-    const bool none_unlisted = resource_policies == ResourcePolicies::kNone ||
+    const bool none_unlisted = calls.resource_policies == ResourcePolicies::kNone ||
                                question_.incident.assumptions.resource_policies_complete;
     if (none_unlisted || holds(open, whatever_resources_say())) {
       return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
@@ -254,33 +256,82 @@ class Prover {
     return policies;
   }
 
+  /// A resource policy, and patterns of what it is asked about.
+  struct Listed {
+    const StoredPolicy* policy;
+    std::vector<std::string> resources;
+  };
+
+  // A document that does not say whose it is speaks of what its statements name.
+  std::vector<Listed> listed_resources() {
+    std::vector<Listed> all;
+    for (const ResourcePolicy& resource : question_.surroundings.world().resources) {
+      Listed listed{.policy = &resource.policy, .resources = {}};
+      if (!resource.arn.empty()) {
+        listed.resources = {resource.arn, resource.arn + "/*"};
+      } else if (auto named = named_resources(*resource.policy.policy)) {
+        listed.resources = *std::move(named);
+      } else {
+        causes_.insert(fmt::format("what {} is the policy of", resource.policy.policy->name));
+      }
+      if (!listed.resources.empty()) all.push_back(std::move(listed));
+    }
+    return all;
+  }
+
+  // No value: it can't be listed.
+  static std::optional<std::vector<std::string>> named_resources(const CompiledPolicy& policy) {
+    if (policy.unreadable) return std::nullopt;
+    std::vector<std::string> all;
+    for (const CompiledStatement& statement : policy.statements) {
+      if (statement.resources.negated()) return std::nullopt;
+      for (const ResourceEntry& entry : statement.resources.entries()) {
+        if (entry.with_variables) return std::nullopt;
+        all.push_back(entry.text);
+      }
+    }
+    return all;
+  }
+
   // A request that gets through: on resources without a policy, then on those that have one.
   std::optional<VerdictAt> find_request(const Situation& situation) {
-    std::vector<std::pair<std::string, const StoredPolicy*>> resources;
-    const World& world = question_.surroundings.world();
-    for (const ResourcePolicy& resource : world.resources) {
-      if (!resource.arn.empty()) resources.emplace_back(resource.arn, &resource.policy);
-    }
+    std::vector<Listed> resources = listed_resources();
     Situation elsewhere = situation;
-    for (const auto& [arn, policy] : resources) {
-      elsewhere.other_resources.insert(elsewhere.other_resources.end(), {arn, arn + "/*"});
+    for (const Listed& listed : resources) {
+      elsewhere.other_resources.insert(elsewhere.other_resources.end(), listed.resources.begin(),
+                                       listed.resources.end());
     }
     ApplicablePolicies policies = question_.standing.policies;
     policies.resource_told = question_.incident.assumptions.resource_policies_complete;
     if (auto found = try_case(elsewhere, policies)) return found;
+    if (policies.resource_told) ask_of_keys(elsewhere);
     if (resources.size() > kMostResources) {
       causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
       resources.resize(kMostResources);
     }
-    for (const auto& [arn, stored] : resources) {
+    for (Listed& listed : resources) {
       Situation here = situation;
-      here.resources = {arn, arn + "/*"};
-      policies.resource = stored->policy;
+      here.resources = std::move(listed.resources);
+      policies.resource = listed.policy->policy;
       policies.resource_told = true;
-      policies.caller_created_after_resource_policy = question_.standing.created > stored->stored;
+      policies.caller_created_after_resource_policy =
+          question_.standing.created > listed.policy->stored;
       if (auto found = try_case(here, policies)) return found;
     }
     return std::nullopt;
+  }
+
+  // Every KMS key has a policy, whether it was given or not: at the least the default one, which
+  // leaves it to the account (semantics.md 4.3; "Default key policy", AWS KMS Developer Guide).
+  void ask_of_keys(const Situation& elsewhere) {
+    Situation keys = elsewhere;
+    keys.resources = {"arn:*:kms:*:*:key/*"};
+    ApplicablePolicies policies = question_.standing.policies;
+    const std::array<std::string, 1> account{question_.standing.caller.account};
+    policies.resource = prove::left_to_accounts(account);
+    if (holds(keys, policies)) return;
+    all_held_ = false;
+    causes_.emplace("whether the policy of a KMS key that was not given allows it");
   }
 
   std::optional<VerdictAt> try_case(const Situation& situation,
@@ -295,7 +346,8 @@ class Prover {
     // is not known of the credential left open.
     const Request& found = proof.witness->request;
     Standing standing = question_.standing;
-    if (issue_is_open(standing)) standing.credential.issued = found.credential()->issued;
+    const bool token_is_chosen = issue_is_open(standing);
+    if (token_is_chosen) standing.credential.issued = found.credential()->issued;
     Request request = request_of(standing, found.action(), found.resource(), question_.clock.at);
     for (const ContextEntry& entry : found.context.entries()) {
       if (entry.key.derived == DerivedKey::kNone) request.context.set(entry);
@@ -307,6 +359,7 @@ class Prover {
       return std::nullopt;
     }
     Witness witness;
+    witness.token_is_chosen = token_is_chosen;
     witness.action = request.action();
     witness.resource = request.resource();
     for (const ContextEntry& entry : request.context.entries()) {
@@ -352,23 +405,45 @@ std::optional<VerdictAt> minted_token(const Question& question) {
   return Prover(question).minted();
 }
 
+namespace {
+
+// What is not given at one instant may be at the next.
+Permission lasting(Permission answer, const Question& question) {
+  if (!question.clock.may_turn || answer.given != Truth::kFalse) return answer;
+  return {.given = Truth::kUnknown,
+          .witness = std::nullopt,
+          .why = "a policy compares the age of the MFA in a way that may turn at any instant"};
+}
+
+}  // namespace
+
 Permission may_call(const Question& question, const Candidate& call) {
   Tried tried = Attempt(question).run(call);
   if (tried.witness) {
     return {.given = Truth::kTrue, .witness = std::move(tried.witness), .why = {}};
   }
-  if (tried.denied) return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
-  return Prover(question).call(call);
+  // Of a pattern, that it is denied as it stands says nothing of what it matches.
+  const bool pattern = call.resource.contains('*') && call.resource != "*";
+  if (tried.denied && !pattern) {
+    return lasting({.given = Truth::kFalse, .witness = std::nullopt, .why = {}}, question);
+  }
+  return lasting(Prover(question).call(call), question);
 }
 
-Permission may_call_any(const Question& question, const std::vector<std::string>& actions,
-                        ResourcePolicies resource_policies) {
-  return Prover(question).any(actions, resource_policies);
+Permission may_call_any(const Question& question, const CallPatterns& calls) {
+  return lasting(Prover(question).any(calls), question);
 }
 
 bool issue_is_open(const Standing& standing) {
   const auto& issued = standing.credential.issued;
   return issued && issued->latest.ms - issued->earliest.ms > kSecond;
+}
+
+Standing freshest(Standing standing) {
+  if (issue_is_open(standing)) {
+    standing.credential.issued->earliest = standing.credential.issued->latest;
+  }
+  return standing;
 }
 
 bool may_get_token(const Standing& standing) {

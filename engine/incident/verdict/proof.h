@@ -39,13 +39,21 @@ struct Permission {
 /// Whether resources that the calls work on can have policies of their own.
 enum class ResourcePolicies : std::uint8_t { kNone, kPossible };
 
-/// Any call that one of these patterns matches, on any resource. What is tolerated counts as well.
-[[nodiscard]] Permission may_call_any(const Question& question,
-                                      const std::vector<std::string>& actions,
-                                      ResourcePolicies resource_policies);
+/// Calls that one of the patterns of actions matches, on resources that no other pattern matches.
+struct CallPatterns {
+  std::vector<std::string> actions;
+  std::vector<std::string> other_resources;
+  ResourcePolicies resource_policies = ResourcePolicies::kNone;
+};
+
+/// Any of these calls. What is tolerated counts as well.
+[[nodiscard]] Permission may_call_any(const Question& question, const CallPatterns& calls);
 
 /// The token may have been issued at more than one instant.
 [[nodiscard]] bool issue_is_open(const Standing& standing);
+
+/// As the token that was issued last.
+[[nodiscard]] Standing freshest(Standing standing);
 
 /// Whether sts:GetSessionToken answers it: an access key of a user or of root (AWS STS API
 /// Reference, GetSessionToken; semantics.md 5.2).

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
+#include <optional>
 #include <string_view>
 
 namespace cordon::incident {
@@ -45,13 +47,21 @@ class KeyWriter {
   std::string key_;
 };
 
-std::int64_t turns_passed(const std::vector<Instant>& turns, Instant at) {
-  return std::ranges::upper_bound(turns, at) - turns.begin();
+// The last of them that has come.
+template <class T>
+std::optional<T> last_of(const std::vector<T>& ascending, T now) {
+  const auto after = std::ranges::upper_bound(ascending, now);
+  return after == ascending.begin() ? std::nullopt : std::optional(*(after - 1));
 }
 
-// Where an instant lies among the turns; all of it where every instant counts.
+// Where an instant lies among the turns, said by the turn and not by its number: two lists of turns
+// that both have those of a policy agree about that policy when they agree here. All of the instant
+// where every instant counts.
 std::int64_t place_of(Instant at, const Sensitivity& sensitivity) {
-  return sensitivity.every_instant ? at.ms : turns_passed(sensitivity.turns, at);
+  if (sensitivity.every_instant) return at.ms;
+  return last_of(sensitivity.turns, at)
+      .value_or(Instant{std::numeric_limits<std::int64_t>::min()})
+      .ms;
 }
 
 void add_clock(KeyWriter& key, const Credential& credential, Instant at,
@@ -65,9 +75,10 @@ void add_clock(KeyWriter& key, const Credential& credential, Instant at,
   key.number(credential.mfa_at ? 1 : 0);
   if (!credential.mfa_at) return;
   const std::int64_t age = at.ms - credential.mfa_at->ms;
-  const auto& turns = sensitivity.mfa_turns;
-  key.number(sensitivity.every_instant ? age
-                                       : std::ranges::upper_bound(turns, age) - turns.begin());
+  key.number(
+      sensitivity.every_instant
+          ? age
+          : last_of(sensitivity.mfa_turns, age).value_or(std::numeric_limits<std::int64_t>::min()));
 }
 
 void add_caller(KeyWriter& key, const Caller& caller, bool session) {
@@ -97,6 +108,7 @@ void add_credential(KeyWriter& key, const Credential& credential, Instant at) {
   key.number(static_cast<std::int64_t>(not_yet_issued(credential, at)));
   key.number(credential.source_identity ? 1 : 0);
   key.text(credential.source_identity.value_or(""));
+  key.number(credential.in_console ? 1 : 0);
 }
 
 void add_policies(KeyWriter& key, const ApplicablePolicies& policies) {
@@ -140,6 +152,7 @@ std::string question_key(const Question& question, const Sensitivity& session) {
   add_credential(key, standing.credential, question.clock.at);
   add_policies(key, standing.policies);
   key.number(standing.created);
+  key.number(standing.mfa_is_open ? 1 : 0);
   key.text(standing.doubt);
   key.address(&question.surroundings);
   return key.take();
@@ -156,7 +169,8 @@ ClockStretch clock_stretch(const Standing& standing, const Surroundings& surroun
       const auto mfa_at = standing.credential.mfa_at;
       if (mfa_at) narrow(clock, Instant{mfa_at->ms + age});
     }
-    clock.may_turn = clock.may_turn || part->every_instant;
+    const bool open_age = standing.mfa_is_open && !part->mfa_turns.empty();
+    clock.may_turn = clock.may_turn || part->every_instant || open_age;
   }
   return clock;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace cordon::incident {
@@ -28,8 +29,10 @@ class StandingBuilder {
     if (account_ == nullptr) {
       return end(Life::kUnknown, fmt::format("account {} was not given", standing_.caller.account));
     }
-    if (standing_.credential.expires && at_ >= *standing_.credential.expires) {
-      return end(Life::kDead, expiry_reason());
+    const auto expires = standing_.credential.expires;
+    if (expires && at_ >= *expires) {
+      if (!may_be_in_console(*expires)) return end(Life::kDead, expiry_reason());
+      go_on_in_console(*expires);
     }
     standing_.life = Life::kAlive;
     standing_.policies.session = held_.session_policies;
@@ -76,18 +79,24 @@ class StandingBuilder {
     if (!held_.renews) return;
     // A fresh token whenever one is wanted, up to the moment when renewal ends.
     const auto last = history_.renewal_end(held_);
-    const Instant issued = last ? std::min(at_, *last) : at_;
-    credential.issued = InstantRange{issued, issued};
+    const Instant freshest = last ? std::min(at_, *last) : at_;
+    // One that was handed out before works as well.
+    const Instant first = held_.minting ? held_.minting->from : held_.issued.value_or(Instant{});
+    const Instant oldest = std::max(first, Instant{at_.ms - kInstanceTokenLifeMs + 1});
+    credential.issued = InstantRange{std::min(oldest, freshest), freshest};
     credential.expires =
         last ? std::optional(Instant{last->ms + kInstanceTokenLifeMs}) : std::nullopt;
   }
 
   // Any token that is in force: it may have been made at any time within the window.
-  void fill_minted(const MintWindow& minting, Credential& credential) const {
+  void fill_minted(const MintWindow& minting, Credential& credential) {
     const Instant last = minting.to ? std::min(at_, Instant{minting.to->ms - 1}) : at_;
     const Instant first = std::max(minting.from, Instant{at_.ms - minting.life_ms + 1});
     credential.issued = InstantRange{std::min(first, last), last};
     if (minting.to) credential.expires = Instant{minting.to->ms + minting.life_ms};
+    if (!held_.mfa_at) return;
+    credential.mfa_at = credential.issued->latest;  // each is asked for with it
+    standing_.mfa_is_open = true;
   }
 
   [[nodiscard]] std::string expiry_reason() const {
@@ -95,17 +104,61 @@ class StandingBuilder {
                        held_.expiry_is_a_bound ? " at the latest (its expiry was not told)" : "");
   }
 
+  // A console session that a role session opens has a life of its own; whether one was opened is
+  // known while all credentials are.
+  [[nodiscard]] bool may_be_in_console(Instant expires) const {
+    return opens_console(held_) && expires > history_.known_until() &&
+           at_.ms < expires.ms + kLongestConsoleSessionMs;
+  }
+
+  void go_on_in_console(Instant expires) {
+    standing_.doubt = fmt::format(
+        "{}; a console session that it opened before then (signin:GetSigninToken) may go on",
+        expiry_reason());
+    standing_.credential.expires = Instant{expires.ms + kLongestConsoleSessionMs};
+    standing_.credential.in_console = true;
+  }
+
   void apply_organization() {
     const std::string& account = standing_.caller.account;
     standing_.policies.scps = history_.surroundings(index_).levels(account).scps;
     standing_.policies.scps_apply = account != world_.organization.management_account;
-    standing_.policies.foreign_resource_open = true;
+    const bool all_given = world_.accounts.size() == 1 || assumptions_.resource_policies_complete;
+    standing_.policies.foreign_resource_open = !(assumptions_.other_accounts_closed && all_given);
     standing_.policies.resource_told = false;
   }
 
-  [[nodiscard]] std::size_t world_at_issue() const {
+  // The world in which it was made; no value: that was not told.
+  [[nodiscard]] std::optional<std::size_t> world_at_issue() const {
     if (held_.minting) return history_.world_at(held_.minting->from);
-    return held_.issued ? history_.world_at(*held_.issued) : 0;
+    if (held_.issued) return history_.world_at(*held_.issued);
+    if (held_.password_set_at) return history_.world_at(*held_.password_set_at);
+    return std::nullopt;
+  }
+
+  // A key has the user that first had it.
+  [[nodiscard]] std::optional<std::size_t> world_of_key(const Versions<User>& versions) const {
+    if (held_.access_key_id.empty()) return std::nullopt;
+    for (const Version<User>& version : versions.all()) {
+      if (!version.entity) continue;
+      const auto& keys = version.entity->keys;
+      const auto found = std::ranges::find(keys, held_.access_key_id, &AccessKey::id);
+      if (found != keys.end()) return version.since;
+    }
+    return std::nullopt;
+  }
+  static std::optional<std::size_t> world_of_key(const Versions<Role>& /*roles*/) {
+    return std::nullopt;
+  }
+
+  // How many there were, one after the other.
+  template <class EntityType>
+  static std::size_t generations(const Versions<EntityType>& versions) {
+    std::set<Revision> created;
+    for (const Version<EntityType>& version : versions.all()) {
+      if (version.entity) created.insert(version.entity->created);
+    }
+    return created.size();
   }
 
   // The user or role behind the credential, if it is still the one that it was issued for; else
@@ -115,8 +168,17 @@ class StandingBuilder {
                            std::string_view kind, bool deletion_ends) {
     const Version<EntityType>& version = versions.in(index_);
     const EntityType* now = version.entity ? &*version.entity : nullptr;
-    const auto& then = versions.in(world_at_issue()).entity;
-    const bool namesake = now != nullptr && then && then->created != now->created;
+    auto made = world_of_key(versions);
+    if (!made) made = world_at_issue();
+    if (!made && generations(versions) > 1) {
+      standing_.life = Life::kUnknown;
+      standing_.reason = fmt::format(
+          "{} `{}` was deleted and made anew: which of them it is of was not told", kind, name);
+      return nullptr;
+    }
+    const auto& then = versions.in(made.value_or(0)).entity;
+    // One that renews itself is handed out for whichever role has the name.
+    const bool namesake = now != nullptr && then && then->created != now->created && !held_.renews;
     if (now != nullptr && !namesake) {
       standing_.created = now->created;
       return now;
@@ -154,7 +216,7 @@ class StandingBuilder {
       standing_.caller.arn = now->arn;
       standing_.caller.principal_arn = now->arn;
     }
-    standing_.caller.tags = is_user ? now->tags : held_.session_tags;
+    standing_.caller.tags = is_user ? std::optional(now->tags) : session_tags();
     take(versions.in(index_));
   }
 
@@ -209,7 +271,7 @@ class StandingBuilder {
     for (const Event& event : history_.incident().events) {
       if (event.at > at_) break;
       if (event.at < *minting.to || !event.call.ends_with("LoginProfile")) continue;
-      const auto name = event.parameters.find("UserName");
+      const auto name = parameter(event, "UserName");
       if (!name || name->text() != user.name) continue;
       die(fmt::format("{} ended it; sessions that it opened go on", event.call));
       return false;
@@ -219,7 +281,7 @@ class StandingBuilder {
 
   // A federation token has the policies of the user that asked for it.
   void federated_user() {
-    const HeldCredential* parent = history_.find(held_.parent);
+    const HeldCredential* parent = history_.federator_of(held_);
     const auto issuer =
         parent == nullptr ? std::nullopt : std::optional(parse_principal(parent->principal));
     if (!issuer || !*issuer) {
@@ -231,7 +293,7 @@ class StandingBuilder {
     if ((*issuer)->kind == CallerKind::kUser) {
       user((*issuer)->name);
     } else {
-      standing_.caller.tags = held_.session_tags;
+      standing_.caller.tags = session_tags();
     }
   }
 
@@ -249,8 +311,19 @@ class StandingBuilder {
     }
     caller.service_linked = truth(now->path.starts_with("/aws-service-role/"));
     if (!now->id.empty()) caller.identify(now->id);
-    caller.tags = overlaid(now->tags);
+    if (tags_are_chosen()) {
+      caller.tags = std::nullopt;
+    } else {
+      caller.tags = overlaid(now->tags);
+    }
     take(versions.in(index_));
+  }
+
+  [[nodiscard]] bool tags_are_chosen() const {
+    return held_.minting && held_.minting->tags_are_chosen;
+  }
+  [[nodiscard]] std::optional<Tags> session_tags() const {
+    return tags_are_chosen() ? std::nullopt : std::optional(held_.session_tags);
   }
 
   // Session tags override the role's (semantics.md 5.4).
@@ -267,7 +340,7 @@ class StandingBuilder {
     if (held_.kind != CredentialKind::kAccessKey || held_.access_key_id.empty()) return;
     for (const Event& event : history_.incident().events) {
       if (event.at > at_) break;
-      const auto key = event.parameters.find("AccessKeyId");
+      const auto key = parameter(event, "AccessKeyId");
       if (!key || key->text() != held_.access_key_id) continue;
       if (event.call == "iam:DeleteAccessKey") die("the root user's access key is deleted");
     }
@@ -284,6 +357,10 @@ class StandingBuilder {
 };
 
 }  // namespace
+
+bool opens_console(const HeldCredential& credential) {
+  return is_role_session(credential.kind) && credential.kind != CredentialKind::kService;
+}
 
 Standing standing_of(const HeldCredential& credential, const History& history, std::size_t world,
                      Instant at) {

@@ -28,7 +28,14 @@ struct Standing {
   /// What the user's or role's policies look at; null: there are none.
   const Sensitivity* sensitivity = nullptr;
   Revision created = 0;  // of the user or role behind it
+  /// Its MFA was at any time up to the one that its credential says.
+  bool mfa_is_open = false;
 };
+
+/// Whether it can open a session of the console that outlasts it: a role session by
+/// signin:GetSigninToken ("Enable custom identity broker access to the AWS console", IAM User
+/// Guide).
+[[nodiscard]] bool opens_console(const HeldCredential& credential);
 
 /// How the credential stands at `at` in world number `world`.
 [[nodiscard]] Standing standing_of(const HeldCredential& credential, const History& history,

@@ -26,6 +26,11 @@ Instant beginning(const Incident& incident) {
   return first == instants.end() ? Instant{} : *first;
 }
 
+Instant known_until(const Incident& incident) {
+  if (incident.known_until) return *incident.known_until;
+  return incident.events.empty() ? beginning(incident) : incident.events.front().at;
+}
+
 Instant last_step(const Incident& incident) {
   return incident.events.empty() ? beginning(incident) : incident.events.back().at;
 }

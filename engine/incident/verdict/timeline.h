@@ -12,6 +12,9 @@ namespace cordon::incident {
 /// The first instant that an incident speaks of; a minute before the first event at the latest.
 [[nodiscard]] Instant beginning(const Incident& incident);
 
+/// Up to then the incident's credentials are all that were made.
+[[nodiscard]] Instant known_until(const Incident& incident);
+
 /// When the last event happened; the beginning when there is none.
 [[nodiscard]] Instant last_step(const Incident& incident);
 

@@ -36,10 +36,23 @@ class Collector {
   void add(const Sensitivity& sensitivity) {
     std::vector<Instant>& turns = touches_.turns;
     turns.insert(turns.end(), sensitivity.turns.begin(), sensitivity.turns.end());
+    // The oldest of the tokens that it stands for is as old as they get.
+    if (const std::int64_t life = life_of_each(); life > 0) {
+      for (const Instant turn : sensitivity.turns) turns.push_back(Instant{turn.ms + life});
+    }
     for (const std::int64_t age : sensitivity.mfa_turns) {
       if (held_.mfa_at) turns.push_back(Instant{held_.mfa_at->ms + age});
+      if (held_.mfa_at && held_.minting && held_.minting->to) {
+        turns.push_back(Instant{held_.minting->to->ms - 1 + age});
+      }
     }
     touches_.every_instant = touches_.every_instant || sensitivity.every_instant;
+  }
+
+  // Of each of the tokens that it stands for; 0: it is one.
+  [[nodiscard]] std::int64_t life_of_each() const {
+    if (held_.renews) return kInstanceTokenLifeMs;
+    return held_.minting ? held_.minting->life_ms : 0;
   }
 
   template <class EntityType>
@@ -51,7 +64,7 @@ class Collector {
   }
 
   void own_policies() {
-    const Issuer issuer = issuer_of(held_, history_.find(held_.parent));
+    const Issuer issuer = issuer_of(held_, history_.federator_of(held_));
     switch (issuer.kind) {
       case Issuer::Kind::kUser:
         return add(history_.users(issuer.account, issuer.name));
@@ -79,18 +92,25 @@ class Collector {
     std::vector<Instant>& turns = touches_.turns;
     if (held_.issued) turns.push_back(*held_.issued);
     if (held_.minting) minting_times(*held_.minting);
-    if (held_.expires && !held_.renews) turns.push_back(*held_.expires);
+    if (held_.expires && !held_.renews) ends(*held_.expires);
     const auto last = held_.renews ? history_.renewal_end(held_) : std::nullopt;
     if (!last) return;
     turns.push_back(*last);
-    turns.push_back(Instant{last->ms + kInstanceTokenLifeMs});
+    ends(Instant{last->ms + kInstanceTokenLifeMs});
+  }
+
+  void ends(Instant expires) {
+    touches_.turns.push_back(expires);
+    if (opens_console(held_)) {
+      touches_.turns.push_back(Instant{expires.ms + kLongestConsoleSessionMs});
+    }
   }
 
   void minting_times(const MintWindow& minting) {
     touches_.turns.push_back(minting.from);
     if (!minting.to) return;
     touches_.turns.push_back(*minting.to);
-    if (minting.life_ms > 0) touches_.turns.push_back(Instant{minting.to->ms + minting.life_ms});
+    if (minting.life_ms > 0) ends(Instant{minting.to->ms + minting.life_ms});
   }
 
   // Whether it can touch the credential or not.

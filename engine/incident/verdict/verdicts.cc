@@ -24,6 +24,18 @@ VerdictAt lasting(const Question& question) {
           std::nullopt};
 }
 
+constexpr std::string_view kByConsole =
+    "if a session of the console can be opened with it (signin:GetSigninToken)";
+
+bool has_other_limits_in_console(const Standing& standing) {
+  return standing.credential.kind == CredentialKind::kGetFederationToken;
+}
+
+Standing in_console(Standing standing) {
+  standing.credential.in_console = true;
+  return standing;
+}
+
 SharedVerdict without_witness(Verdict verdict, std::string reason) {
   return std::make_shared<const VerdictAt>(VerdictAt{verdict, std::move(reason), std::nullopt});
 }
@@ -86,12 +98,19 @@ SharedVerdict Verdicts::judged(const HeldCredential& credential, std::size_t wor
   }
   const Sensitivity& session = known_of(credential).touches.session;
   const Surroundings& surroundings = history_.surroundings(world);
-  return answered({.credential = credential,
-                   .standing = standing,
-                   .surroundings = surroundings,
-                   .incident = history_.incident(),
-                   .clock = clock_stretch(standing, surroundings, session, at)},
-                  session);
+  const auto verdict_on = [&](const Standing& asked) {
+    return answered({.credential = credential,
+                     .standing = asked,
+                     .surroundings = surroundings,
+                     .incident = history_.incident(),
+                     .clock = clock_stretch(asked, surroundings, session, at)},
+                    session);
+  };
+  SharedVerdict own = verdict_on(standing);
+  if (!is_closed(own->verdict) || !has_other_limits_in_console(standing)) return own;
+  const SharedVerdict there = verdict_on(in_console(standing));
+  if (is_closed(there->verdict)) return own;
+  return without_witness(Verdict::kUnknown, fmt::format("{}: {}", kByConsole, there->reason));
 }
 
 void Verdicts::ask(const HeldCredential& credential, std::size_t world, Instant at,
@@ -100,12 +119,19 @@ void Verdicts::ask(const HeldCredential& credential, std::size_t world, Instant 
   if (standing.life != Standing::Life::kAlive) return;
   const Sensitivity& session = known_of(credential).touches.session;
   const Surroundings& surroundings = history_.surroundings(world);
-  const Question question{.credential = credential,
-                          .standing = standing,
-                          .surroundings = surroundings,
-                          .incident = history_.incident(),
-                          .clock = clock_stretch(standing, surroundings, session, at)};
-  asked(question, question_key(question, session));
+  const auto ask_as = [&](const Standing& as) {
+    const Question question{.credential = credential,
+                            .standing = as,
+                            .surroundings = surroundings,
+                            .incident = history_.incident(),
+                            .clock = clock_stretch(as, surroundings, session, at)};
+    asked(question, question_key(question, session));
+  };
+  ask_as(standing);
+  if (!has_other_limits_in_console(standing)) return;
+  Standing there = in_console(standing);
+  there.doubt = kByConsole;
+  ask_as(there);
 }
 
 SharedVerdict Verdicts::answered(const Question& question, const Sensitivity& session) {

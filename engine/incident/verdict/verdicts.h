@@ -41,7 +41,8 @@ class Verdicts {
   /// what an older state left open is unknown.
   [[nodiscard]] SharedVerdict at(const HeldCredential& credential, Instant at);
   /// What is to be asked of a credential in a world, with a text that is the same for questions
-  /// with the same answers. Not called when the credential can't sign or nothing is known of it.
+  /// with the same answers. Not called when the credential can't sign or nothing is known of it;
+  /// called a second time, with a doubt, for a token that may do more in the console.
   void ask(const HeldCredential& credential, std::size_t world, Instant at,
            const std::function<void(const Question&, const std::string& key)>& asked);
   /// The verdict with the credential's own witness.

@@ -77,7 +77,8 @@ struct Row {
 };
 
 constexpr std::string_view kKnown = "credentialsKnownUntil: 2024-01-01T12:00:00Z\n";
-constexpr std::string_view kComplete = "assumptions: {resourcePolicies: complete}\n";
+constexpr std::string_view kComplete =
+    "assumptions: {resourcePolicies: complete, otherAccounts: closed}\n";
 constexpr std::string_view kAlone =
     "- {id: token, kind: get-session-token, principal: \"arn:aws:iam::111122223333:user/bob\", "
     "issuedAt: 2024-01-01T10:00:00Z, duration: 36h}\n";
@@ -176,9 +177,10 @@ TEST_CASE("plan: which steps for which incident") {
        "contains: DeleteAccessKey bob AKIAAAAAAAAAAAAAAAAA; "
        "PutUserPolicy bob AWSRevokeOlderSessions"},
       {"a token alone", std::string(kAlone), "contains: PutUserPolicy bob AWSRevokeOlderSessions"},
-      {"a federation token", key + std::string(kFederated),
+      {"a federation token, which in the console could do in that second what lasts",
+       key + std::string(kFederated),
        "contains: DeleteAccessKey bob AKIAAAAAAAAAAAAAAAAA; "
-       "+1s PutUserPolicy bob AWSRevokeOlderSessions",
+       "PutUserPolicy bob AWSRevokeOlderSessions",
        harmless, known + complete},
       {"a password", std::string(kPassword), "contains: DeleteLoginProfile bob"},
       {"a key whose id was not told", std::string(kNamelessKey),

@@ -1,0 +1,67 @@
+#include "engine/incident/reach/federated_names.h"
+
+#include <string_view>
+#include <utility>
+
+#include "engine/incident/verdict/candidates.h"
+
+namespace cordon::incident {
+namespace {
+
+class Names {
+ public:
+  void add(const CompiledPolicy& policy) {
+    for (const CompiledStatement& statement : policy.statements) {
+      for (const PrincipalPattern& pattern : statement.principals.patterns()) add(pattern.text);
+      for (const ResourceEntry& entry : statement.resources.entries()) add(entry.text);
+      for (const CompiledCondition& condition : statement.conditions) {
+        const bool userid = condition.key.derived == DerivedKey::kUserid;
+        for (const ConditionValue& value : condition.values) {
+          userid ? add_after(value.text, ":") : add(value.text);
+        }
+      }
+    }
+  }
+
+  std::set<std::string> take() { return std::move(names_); }
+
+ private:
+  void add(std::string_view arn) { add_after(arn, ":federated-user/"); }
+
+  void add_after(std::string_view text, std::string_view mark) {
+    const std::size_t at = text.find(mark);
+    if (at == std::string_view::npos) return;
+    std::string name = example_of(text.substr(at + mark.size()), kAnyFederatedName);
+    if (!name.empty()) names_.insert(std::move(name));
+  }
+
+  std::set<std::string> names_{std::string(kAnyFederatedName)};
+};
+
+}  // namespace
+
+std::set<std::string> federated_names(const History& history) {
+  Names names;
+  const auto add_versions = [&](const auto& principals) {
+    for (const auto& [name, versions] : principals) {
+      for (const auto& version : versions.all()) {
+        for (const PolicyPtr& policy : version.policies.identity) names.add(*policy);
+        for (const PolicyPtr& policy : version.policies.boundary) names.add(*policy);
+      }
+    }
+  };
+  add_versions(history.users());
+  add_versions(history.roles());
+  for (std::size_t i = 0; i < history.worlds(); ++i) {
+    if (i > 0 && &history.surroundings(i) == &history.surroundings(i - 1)) continue;
+    const World& world = history.surroundings(i).world();
+    for (const ResourcePolicy& resource : world.resources) names.add(*resource.policy.policy);
+    for (const auto& [id, policy] : world.organization.policies) names.add(*policy.policy);
+    for (const auto& [id, account] : world.accounts) {
+      for (const auto& [name, role] : account.roles) names.add(*role.trust.policy);
+    }
+  }
+  return names.take();
+}
+
+}  // namespace cordon::incident

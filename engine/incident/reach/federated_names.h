@@ -1,0 +1,20 @@
+// Names of federated users that policies speak of. Whoever calls sts:GetFederationToken chooses the
+// name, so each of them is one that can be had (STS API Reference, GetFederationToken).
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "engine/incident/verdict/history.h"
+
+namespace cordon::incident {
+
+/// A name that no policy may speak of.
+inline constexpr std::string_view kAnyFederatedName = "anyone";
+
+/// From principals, resources and condition values of all worlds; of a pattern, a name that it
+/// matches. Always has kAnyFederatedName.
+[[nodiscard]] std::set<std::string> federated_names(const History& history);
+
+}  // namespace cordon::incident
