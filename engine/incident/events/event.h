@@ -51,10 +51,6 @@ struct Applied {
 /// nothing that is modelled.
 [[nodiscard]] std::vector<std::string_view> known_calls();
 
-/// An event's parameter by the name that the API gives it; CloudTrail writes the first letter
-/// small.
-[[nodiscard]] std::optional<JsonValue> parameter(const Event& event, std::string_view name);
-
 struct EventsResult {
   std::vector<Event> events;  // in time order; equal times in file order
   Diagnostics diagnostics;

@@ -85,7 +85,7 @@ Permission may_launch(const Question& question) {
 
 // What such a role may do was not given.
 Permission may_leave(const Question& question) {
-  const Permission no{.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+  Permission no{.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
   if (question.incident.assumptions.other_accounts_closed) return no;
   CallPatterns calls{.actions = {"sts:AssumeRole"}};
   for (const auto& [id, account] : question.surroundings.world().accounts) {

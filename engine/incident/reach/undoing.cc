@@ -89,7 +89,7 @@ class Targets {
       case On::kProfile:
         return named("instance-profile", "InstanceProfileName");
       case On::kBucket:
-        return fmt::format("arn:aws:s3:::{}", text(event_, "Bucket"));
+        return bucket();
       case On::kAnything:
         return "*";
     }
@@ -123,6 +123,12 @@ class Targets {
     const auto group = account->groups.find(name);
     const bool known = type == "group" && group != account->groups.end();
     return known ? group->second.arn : entity_arn(*account, type, "/", name);
+  }
+
+  [[nodiscard]] std::string bucket() const {
+    const Account* account = find_account(history_.incident().snapshot, event_.account);
+    return fmt::format("arn:{}:s3:::{}", account == nullptr ? "aws" : account->partition,
+                       text(event_, "Bucket"));
   }
 
   // AWS's own policies are nobody's to change.

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <tuple>
-#include <utility>
-
 #include "engine/incident/verdict/decider.h"
 #include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/standing.h"
@@ -52,15 +49,16 @@ ProbeReport answer_in(const Probe& probe, const HeldCredential& credential, cons
     return report;
   }
   Decider decider(standing, history.surroundings(world), history.incident().assumptions);
-  const auto decide = [&](const Standing& as) {
+  const auto asked = [&](const Standing& as) {
     Request request = request_of(as, probe.action, probe.resource, at);
     for (const ContextEntry& entry : probe.context) request.context.set(entry);
-    Decision decision = decider.decide(request);
-    return std::pair(std::move(request), std::move(decision));
+    return request;
   };
-  auto [request, decision] = decide(freshest(standing));
+  Request request = asked(freshest(standing));
+  Decision decision = decider.decide(request);
   if (decision.outcome != Outcome::kAllowed && issue_is_open(standing)) {
-    std::tie(request, decision) = decide(standing);
+    request = asked(standing);
+    decision = decider.decide(request);
   }
   report.decision = probe_decision(decision);
   report.reason = decision.outcome == Outcome::kUndecided ? why_unknown(decision)
