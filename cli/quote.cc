@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kEllipsis = "...";
 constexpr std::string_view kMargin = "      | ";
-constexpr std::size_t kNone = std::string_view::npos;
 
 /// Terminals must not be steered by a file: control characters, invisible ones that turn the
 /// reading direction, and bytes that are no text become `?`, so that columns stay what they are.
