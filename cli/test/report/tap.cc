@@ -19,7 +19,7 @@ std::string description(std::string_view text) {
 }
 
 // A JSON string is a YAML scalar.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string line;
   JsonLine(line).string(text);
   return line;
@@ -52,7 +52,7 @@ class Writer {
   }
 
   void line(std::string_view name, std::string_view value) {
-    if (!value.empty()) text_ += fmt::format("  {}: {}\n", name, quoted(value));
+    if (!value.empty()) text_ += fmt::format("  {}: {}\n", name, in_quotes(value));
   }
 
   void add(const SuiteResult& suite, const TestResult& result) {
@@ -65,7 +65,7 @@ class Writer {
     line("why", result.why);
     if (!result.decided_by.empty()) text_ += "  decidedBy:\n";
     for (const incident::DecidingStatement& statement : result.decided_by) {
-      text_ += fmt::format("    - {}\n", quoted(statement.place));
+      text_ += fmt::format("    - {}\n", in_quotes(statement.place));
     }
     text_ += "  ...\n";
   }
