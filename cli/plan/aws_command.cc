@@ -84,14 +84,15 @@ std::vector<AwsCommand> aws_commands(const incident::Plan& plan) {
   return commands;
 }
 
-std::string command_text(const AwsCommand& command, std::string_view indent) {
+std::string command_text(const AwsCommand& command, std::string_view indent,
+                         std::string_view after) {
   std::string text(indent);
   if (!command.variable.empty()) text += fmt::format("{}=$(", command.variable);
   for (std::size_t i = 0; i < command.words.size(); ++i) {
     if (i > 0) text += fmt::format(" \\\n{}  ", indent);
     text += command.words[i];
   }
-  return text + (command.variable.empty() ? "\n" : ")\n");
+  return fmt::format("{}{}{}\n", text, command.variable.empty() ? "" : ")", after);
 }
 
 }  // namespace cordon

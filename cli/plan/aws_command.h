@@ -24,7 +24,8 @@ struct AwsCommand {
 /// One for each step.
 [[nodiscard]] std::vector<AwsCommand> aws_commands(const incident::Plan& plan);
 
-/// The command in lines that a shell joins, each behind `indent`.
-[[nodiscard]] std::string command_text(const AwsCommand& command, std::string_view indent);
+/// The command in lines that a shell joins, each behind `indent`; `after` stands behind the last.
+[[nodiscard]] std::string command_text(const AwsCommand& command, std::string_view indent,
+                                       std::string_view after = "");
 
 }  // namespace cordon

@@ -67,9 +67,9 @@ RunCommand add_plan(CLI::App& command) {
   command
       .add_option("INCIDENT", options->file, "incident file, YAML or JSON; - for standard input")
       ->required();
-  command.add_option("--at", options->at,
-                     "when the first step is taken (RFC 3339; default: the latest moment that the "
-                     "incident tells of)");
+  add_time_option(command, "--at", options->at,
+                  "when the first step is taken (RFC 3339; default: the latest moment that the "
+                  "incident tells of)");
   add_outputs(command, options->outputs, format_names(plan_formats()));
   add_output_options(command, options->common);
   command.footer("Example: cordon plan fixtures/incidents/2017-leaked-key/incident.yaml");

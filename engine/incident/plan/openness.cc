@@ -42,7 +42,7 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
     const SharedVerdict verdict = open_verdict(held, end, verdicts);
     if (verdict == nullptr) return;
     found.open.push_back({.held = &held,
-                          .issuer = issuer_of(held, history.find(held.parent)),
+                          .issuer = issuer_of(held, history.federator_of(held)),
                           .why = verdict->reason});
     ids.insert(held.id);
   };
@@ -60,7 +60,7 @@ std::vector<std::string> open_of_owner(const Incident& incident, Instant end,
   Verdicts verdicts(history);
   std::vector<std::string> open;
   for (const HeldCredential& held : incident.credentials) {
-    if (entity_key(issuer_of(held, history.find(held.parent))) != owner) continue;
+    if (entity_key(issuer_of(held, history.federator_of(held))) != owner) continue;
     if (open_verdict(held, end, verdicts) != nullptr) open.push_back(held.id);
   }
   return open;

@@ -11,6 +11,7 @@
 #include "engine/incident/plan/ladder.h"
 #include "engine/incident/plan/measure.h"
 #include "engine/incident/plan/openness.h"
+#include "engine/incident/verdict/timeline.h"
 
 namespace cordon::incident {
 namespace {
@@ -81,6 +82,8 @@ class Planner {
   };
   [[nodiscard]] Taken take(const Measures& measures, Instant others) const {
     Taken taken{.incident = std::make_unique<Incident>(incident_), .measures = {}};
+    // The plan's steps are not yet taken: they tell nothing of what was made before them.
+    taken.incident->known_until = known_until(incident_);
     PlannedEvents planned =
         events_of(measures, {.ending_minting = at_, .others = others}, incident_);
     auto& events = taken.incident->events;

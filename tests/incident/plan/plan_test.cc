@@ -250,7 +250,8 @@ TEST_CASE("plan: which steps for which incident") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
-    const Judged result = judged(row.credentials, row.events, row.more);
+    const bool told = row.more.contains("credentialsKnownUntil");
+    const Judged result = judged(row.credentials, row.events, row.more + (told ? "" : known));
     const Plan plan = planned(result.read.incident);
     std::string open;
     for (const LeftOpen& left : plan.open) {
@@ -279,7 +280,7 @@ TEST_CASE("plan: what stays open, and who could close it") {
   };
   for (const OpenRow& row : rows) {
     CAPTURE(row.name);
-    const Judged result = judged(row.credentials, "", row.more);
+    const Judged result = judged(row.credentials, "", row.more + std::string(kKnown));
     const Plan plan = planned(result.read.incident);
     REQUIRE(plan.open.size() == 1);
     CHECK(plan.open.front().credential == row.credential);
@@ -358,7 +359,8 @@ TEST_CASE("plan: a cutoff is later than what can be issued before the steps are 
 }
 
 TEST_CASE("plan: a search that may not judge enough says so") {
-  const Judged result = judged(std::string(kKey) + std::string(kToken) + std::string(kNode), "");
+  const Judged result =
+      judged(std::string(kKey) + std::string(kToken) + std::string(kNode), "", kKnown);
   for (std::size_t most = 1; most <= 11; ++most) {
     CAPTURE(most);
     const auto plan =
