@@ -32,7 +32,8 @@ class Conclusion {
     }
     if (incident_.incomplete || has_errors(report_.diagnostics)) {
       return decide(Containment::kUnknown,
-                    "a part of the input could not be read, so containment can't be claimed");
+                    "a part of the input could not be read, or there is a gap in what it tells "
+                    "(see its errors and warnings), so containment can't be claimed");
     }
     contained();
   }

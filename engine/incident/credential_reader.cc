@@ -284,6 +284,39 @@ class Completion {
   std::vector<Walk> walks_;  // by place in the incident
 };
 
+// Machines and functions get fresh credentials as long as they run.
+bool hands_out_anew(CredentialKind kind) {
+  return kind == CredentialKind::kInstanceProfile || kind == CredentialKind::kService;
+}
+
+void warn_of_renewal(const HeldCredential& credential, Diagnostics& diagnostics) {
+  Diagnostic warning{.severity = Severity::kWarning};
+  warning.message = fmt::format(
+      "credential `{}` is taken for one token that ends: whether what has it gets a fresh one was "
+      "not told",
+      credential.id);
+  warning.source = credential.source;
+  warning.span = credential.span;
+  warning.help = "say `renews: true`, or `renews: false` when its machine or function is gone";
+  diagnostics.push_back(std::move(warning));
+}
+
+// AWS ends neither by itself.
+void check_lasts(ObjectReader& object, HeldCredential& credential) {
+  const bool lasts = credential.kind == CredentialKind::kAccessKey || is_password(credential);
+  if (!lasts || !credential.expires) return;
+  const auto written = object.value().find("expiresAt");
+  const auto duration = object.value().find("duration");
+  object.report(
+      (written    ? *written
+       : duration ? *duration
+                  : object.value())
+          .span(),
+      fmt::format("a credential of kind `{}` does not expire", to_string(credential.kind)),
+      "drop it; what ends the credential is an event");
+  credential.expires.reset();
+}
+
 }  // namespace
 
 std::optional<SourcePtr> Files::load_named(JsonValue value) {
@@ -330,10 +363,13 @@ std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue val
   credential.source_identity = object.text("sourceIdentity");
   credential.session_policies = read_session_policies(tree, object, credential.id, files, incident);
   credential.session_tags = read_session_tags(object, files.result.diagnostics);
-  credential.renews = object.boolean("renews").value_or(false);
+  const auto renews = object.boolean("renews");
+  credential.renews = renews.value_or(false);
   object.finish();
   if (!id || !kind) return std::nullopt;
   credential.kind = *kind;
+  if (!renews && hands_out_anew(*kind)) warn_of_renewal(credential, files.result.diagnostics);
+  check_lasts(object, credential);
   check_password(object, credential);
   return credential;
 }

@@ -43,11 +43,12 @@ class IncidentReader {
     object.finish();
     if (!root.is(JsonKind::kObject)) return;
     check_gap_before_snapshot(root);
+    check_management_account(root);
     finish(root);
   }
 
-  /// Whether there is a stretch of time of which neither the snapshot nor the events tell.
-  [[nodiscard]] bool has_gap() const { return gap_before_snapshot_; }
+  /// Whether something that containment hangs on was not told.
+  [[nodiscard]] bool has_gap() const { return gap_; }
 
  private:
   Incident& incident() { return result_.incident; }
@@ -169,6 +170,18 @@ class IncidentReader {
     return key && account != nullptr && find_user_of_key(*account, key->text()) == nullptr;
   }
 
+  // SCPs and RCPs do not bind the management account, and it may be any (semantics.md 4.1).
+  void check_management_account(JsonValue root) {
+    const Organization& organization = incident().snapshot.organization;
+    if (organization.policies.empty() || !organization.management_account.empty()) return;
+    gap_ = true;
+    const auto written = root.find("organization");
+    warn(written ? *written : root,
+         "which account is the management account is not told, and no SCP or RCP binds it: the "
+         "incident can't be called contained",
+         "add `managementAccount` to the organization");
+  }
+
   // What happened before the snapshot and is not told happened under policies that are not told
   // either: the snapshot may show what closed the way that was open then.
   void check_gap_before_snapshot(JsonValue root) {
@@ -176,7 +189,7 @@ class IncidentReader {
     if (!incident().known_until) incident().known_until = oldest_before_snapshot_;
     const auto known_until = incident().known_until;
     if (!known_until || *known_until >= *incident().snapshot_at) return;
-    gap_before_snapshot_ = true;
+    gap_ = true;
     const auto written = root.find("credentialsKnownUntil");
     warn(written ? *written : *root.find("snapshotAt"),
          fmt::format("what was made and changed from {} to the snapshot of {} is not told: the "
@@ -359,7 +372,7 @@ class IncidentReader {
   std::vector<ReportedCredentials> reports_;
   std::unordered_set<std::string> ids_;            // of the credentials
   std::optional<Instant> oldest_before_snapshot_;  // of the events
-  bool gap_before_snapshot_ = false;
+  bool gap_ = false;
 };
 
 }  // namespace

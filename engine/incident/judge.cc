@@ -129,6 +129,12 @@ class Judge {
       step.changed = !ways.empty();
       step.why += ways.empty() ? "; no credential's verdict differs" : "; " + ways;
     }
+    // What AWS asks for first is no part of what changed, and has to be done.
+    const std::string& what = history_.why(index);
+    const std::size_t demand = what.find("; AWS demands");
+    if (step.changed && demand != std::string::npos && !step.why.contains("; AWS demands")) {
+      step.why += what.substr(demand);
+    }
     if (!untouched.empty()) step.why += fmt::format("; still live: {}", untouched);
     return step;
   }

@@ -87,6 +87,10 @@ TEST_CASE("contain: bad input has one message with place and remedy, and exit co
        token("issuedAt: 2024-01-02T00:00:00Z, duration: 1h, expiresAt: 2024-01-02T12:00:00Z"),
        "by `duration` it expires at 2024-01-02T01:00:00Z, by what else is told at "
        "2024-01-02T12:00:00Z"},
+      {"a key that expires",
+       "credentials: [{id: k, kind: access-key, expiresAt: 2024-01-02T00:00:00Z, principal: "
+       "\"arn:aws:iam::111122223333:user/bob\"}]\n",
+       "a credential of kind `access-key` does not expire"},
       {"session tags that are a word", token("sessionTags: team"),
        "`sessionTags` has to be an object of keys and values"},
       {"a session tag without value", token("sessionTags: [{Key: team}]"),

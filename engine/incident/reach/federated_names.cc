@@ -1,9 +1,12 @@
 #include "engine/incident/reach/federated_names.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/incident/verdict/candidates.h"
+#include "grammar/pattern.h"
 
 namespace cordon::incident {
 namespace {
@@ -23,7 +26,15 @@ class Names {
     }
   }
 
-  std::set<std::string> take() { return std::move(names_); }
+  // With one that no policy speaks of, not even with a pattern; the longest when there is none.
+  std::set<std::string> take() && {
+    std::string free(kAnyFederatedName);
+    for (std::size_t length = kShortest; length <= kLongest && is_spoken_of(free); ++length) {
+      free = std::string(kUnlikely.substr(0, length));
+    }
+    names_.insert(std::move(free));
+    return std::move(names_);
+  }
 
  private:
   void add(std::string_view arn) { add_after(arn, ":federated-user/"); }
@@ -31,11 +42,26 @@ class Names {
   void add_after(std::string_view text, std::string_view mark) {
     const std::size_t at = text.find(mark);
     if (at == std::string_view::npos) return;
-    std::string name = example_of(text.substr(at + mark.size()), kAnyFederatedName);
+    const std::string_view pattern = text.substr(at + mark.size());
+    std::string name = example_of(pattern, kAnyFederatedName);
     if (!name.empty()) names_.insert(std::move(name));
+    // What speaks of everyone can't be avoided.
+    if (pattern.find_first_not_of('*') != std::string_view::npos)
+      patterns_.push_back(Pattern::glob(pattern));
   }
 
-  std::set<std::string> names_{std::string(kAnyFederatedName)};
+  [[nodiscard]] bool is_spoken_of(std::string_view name) const {
+    return std::ranges::any_of(patterns_,
+                               [&](const Pattern& pattern) { return pattern.matches(name); });
+  }
+
+  // Of the characters that a name may have (STS API Reference, GetFederationToken: Name).
+  static constexpr std::string_view kUnlikely = "=,.@-_=,.@-_=,.@-_=,.@-_=,.@-_=,";
+  static constexpr std::size_t kShortest = 2;
+  static constexpr std::size_t kLongest = kUnlikely.size();
+
+  std::set<std::string> names_;
+  std::vector<Pattern> patterns_;
 };
 
 }  // namespace
@@ -61,7 +87,7 @@ std::set<std::string> federated_names(const History& history) {
       for (const auto& [name, role] : account.roles) names.add(*role.trust.policy);
     }
   }
-  return names.take();
+  return std::move(names).take();
 }
 
 }  // namespace cordon::incident

@@ -10,11 +10,12 @@
 
 namespace cordon::incident {
 
-/// A name that no policy may speak of.
+/// The name that is taken where no policy speaks of it.
 inline constexpr std::string_view kAnyFederatedName = "anyone";
 
 /// From principals, resources and condition values of all worlds; of a pattern, a name that it
-/// matches. Always has kAnyFederatedName.
+/// matches. One of them no
+/// policy speaks of, if there is such a name.
 [[nodiscard]] std::set<std::string> federated_names(const History& history);
 
 }  // namespace cordon::incident

@@ -115,9 +115,9 @@ Reach::Reach(History& history, Verdicts& verdicts, Bounds bounds)
     : history_(history),
       verdicts_(verdicts),
       bounds_(bounds),
-      federated_names_(federated_names(history)) {
+      federated_names_(federated_names(history)),
+      targets_(history) {
   collect_changes();
-  collect_targets();
 }
 
 void Reach::collect_changes() {
@@ -145,49 +145,6 @@ void Reach::collect_changes() {
   changes_.erase(repeated.begin(), repeated.end());
 }
 
-void Reach::collect_targets() {
-  std::vector<bool> changed(history_.worlds());
-  const auto note = [&](const auto& principals, const auto& same) {
-    for (const auto& [name, versions] : principals) {
-      const auto& all = versions.all();
-      for (std::size_t i = 1; i < all.size(); ++i) {
-        const auto& before = all[i - 1].entity;
-        const auto& after = all[i].entity;
-        if (before && after ? !same(*before, *after) : before.has_value() != after.has_value()) {
-          changed[all[i].since] = true;
-        }
-      }
-    }
-  };
-  note(history_.users(), [](const User& a, const User& b) {
-    return a.created == b.created && a.arn == b.arn && a.login_profile == b.login_profile;
-  });
-  note(history_.roles(), [](const Role& a, const Role& b) {
-    return a.created == b.created && a.arn == b.arn && a.max_session_ms == b.max_session_ms;
-  });
-  targets_.assign(1, 0);
-  for (std::size_t i = 1; i < history_.worlds(); ++i) {
-    const bool profiles = history_.roles_in_profiles(i) != history_.roles_in_profiles(i - 1);
-    targets_.push_back(targets_.back() + (changed[i] || profiles ? 1 : 0));
-  }
-}
-
-std::vector<Instant> Reach::points_of(const HeldCredential& credential) {
-  std::vector<Instant> points = turning_points(credential, verdicts_);
-  const Incident& incident = history_.incident();
-  for (std::size_t i = 1; i < targets_.size(); ++i) {
-    if (targets_[i] == targets_[i - 1]) continue;
-    const Instant at = incident.events[i - 1].at;
-    for (const Instant point : {at, Instant{at.ms + incident.assumptions.propagation_ms}}) {
-      if (point > points.front()) points.push_back(point);
-    }
-  }
-  std::ranges::sort(points);
-  const auto repeated = std::ranges::unique(points);
-  points.erase(repeated.begin(), repeated.end());
-  return points;
-}
-
 std::optional<Instant> Reach::next_change(Instant after) const {
   const auto next = std::ranges::upper_bound(changes_, after);
   return next == changes_.end() ? std::nullopt : std::optional(*next);
@@ -201,7 +158,8 @@ void Reach::run() {
 }
 
 void Reach::follow(const HeldCredential& credential) {
-  const std::vector<Instant> points = points_of(credential);
+  std::vector<Instant> points = turning_points(credential, verdicts_);
+  targets_.add_changes(points);
   const std::string condition = condition_of(credential, history_.incident());
   for (std::size_t i = 0; i < points.size() && !cut_short_; ++i) {
     const bool last = i + 1 == points.size();
@@ -225,7 +183,7 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span 
       credential, world, span.from, [&](const Question& question, const std::string& key) {
         // To policies a password is a session that it opens; what it gives is more.
         const std::string_view what = is_password(credential) ? "password" : "";
-        const std::string all = fmt::format("{}{} {}", key, what, targets_[world]);
+        const std::string all = fmt::format("{}{} {}", key, what, targets_.changes(world));
         if (was_followed(all, span, condition.empty())) return;
         for_each_open_way(
             question, key, {.world = world, .closed = closed, .targets = kAllTargets},
@@ -298,35 +256,12 @@ Reach::Keys Reach::keys_around(const HeldCredential& credential, std::size_t eve
   return keys;
 }
 
-std::set<std::string> Reach::targets_changed_by(std::size_t event) const {
-  std::set<std::string> arns;
-  const auto add = [&](const auto& principals) {
-    for (const auto& [name, versions] : principals) {
-      if (versions.in(event + 1).since != event + 1) continue;
-      for (const std::size_t world : {event, event + 1}) {
-        if (const auto& entity = versions.in(world).entity) arns.insert(entity->arn);
-      }
-    }
-  };
-  add(history_.users());
-  add(history_.roles());
-  std::vector<History::Name> moved;
-  std::ranges::set_symmetric_difference(history_.roles_in_profiles(event),
-                                        history_.roles_in_profiles(event + 1),
-                                        std::back_inserter(moved));
-  for (const History::Name& name : moved) {
-    const auto& role = history_.roles(name.first, name.second).in(event + 1).entity;
-    if (role) arns.insert(role->arn);
-  }
-  return arns;
-}
-
 // Whoever asks the same questions before and after has the same ways; who is the same has none to a
 // target that is the same.
 std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed_by(
     std::size_t event, const std::vector<const HeldCredential*>& credentials) {
   const Instant at = history_.incident().events[event].at;
-  const std::set<std::string> arns = targets_changed_by(event);
+  const std::set<std::string> arns = targets_.changed_by(event);
   const WantedTarget changed = [&](const std::string& arn) { return arns.contains(arn); };
   std::map<std::pair<std::string, std::string>, WaysChanged> known;
   std::vector<std::pair<const HeldCredential*, WaysChanged>> all;

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incident/reach/targets.h"
 #include "engine/incident/reach/ways.h"
 #include "engine/incident/verdict/history.h"
 #include "engine/incident/verdict/verdicts.h"
@@ -67,9 +68,6 @@ class Reach {
   };
 
   void collect_changes();
-  void collect_targets();
-  /// When anything that the credential's ways look at may change.
-  [[nodiscard]] std::vector<Instant> points_of(const HeldCredential& credential);
   void follow(const HeldCredential& credential);
   void follow_in(const HeldCredential& credential, std::size_t world, Span span,
                  const std::string& condition);
@@ -93,8 +91,6 @@ class Reach {
     bool own_part_differs = false;
   };
   [[nodiscard]] Keys keys_around(const HeldCredential& credential, std::size_t event);
-  /// ARNs of users and roles that are not as they were.
-  [[nodiscard]] std::set<std::string> targets_changed_by(std::size_t event) const;
   /// Whether whoever asks the same question was followed over all of the span; notes that it is.
   [[nodiscard]] bool was_followed(const std::string& key, Span span, bool certain);
   /// How surely the way is open to whoever asks the question.
@@ -111,10 +107,8 @@ class Reach {
   Verdicts& verdicts_;
   Bounds bounds_;
   std::set<std::string> federated_names_;
+  Targets targets_;
   std::vector<Instant> changes_;  // events, and dates that policies compare with
-  /// By world, how often users, roles and instance profiles had changed in what ways to them look
-  /// at, other than policies.
-  std::vector<std::size_t> targets_;
   Reached reached_;
   std::map<std::string, std::vector<HeldCredential*>> by_way_;  // what is got, and how surely
   std::unordered_map<std::string, std::size_t> names_;          // how often each id was given

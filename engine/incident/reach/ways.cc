@@ -33,13 +33,14 @@ class Ways {
         chained_(is_role_session(held.kind)) {}
 
   void run() {
-    if (standing_.caller.kind == CallerKind::kUser) tokens();
+    if (standing_.caller.kind == CallerKind::kUser || is_root()) tokens();
     roles();
     users();
     instances();
   }
 
  private:
+  [[nodiscard]] bool is_root() const { return standing_.caller.kind == CallerKind::kRoot; }
   [[nodiscard]] const std::string& account() const { return standing_.caller.account; }
 
   [[nodiscard]] bool may_itself(std::string_view action) const {
@@ -62,10 +63,10 @@ class Ways {
     token.kind = CredentialKind::kGetSessionToken;
     token.call = "sts:GetSessionToken";
     token.calls = {{.action = token.call, .resource = "*", .context = {}}};
-    token.life_ms = longest_life(token.kind, false, false);
+    token.life_ms = longest_life(token.kind, is_root(), false);
     token.without_permission = true;
     visit_(token);
-    if (!may_itself("sts:getfederationtoken")) return;
+    if (!is_root() && !may_itself("sts:getfederationtoken")) return;
     for (const std::string& name : federated_names_) federated(name);
   }
 
@@ -81,8 +82,8 @@ class Ways {
                    : fmt::format("{} federated by user/{}", name, caller.name);
     way.call = "sts:GetFederationToken";
     way.calls = {{.action = way.call, .resource = way.principal, .context = {}}};
-    way.life_ms = longest_life(way.kind, false, false);
-    way.tags_are_chosen = may_itself("sts:tagsession");
+    way.life_ms = longest_life(way.kind, is_root(), false);
+    way.tags_are_chosen = is_root() || may_itself("sts:tagsession");
     visit_(way);
   }
 

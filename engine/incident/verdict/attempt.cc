@@ -29,7 +29,8 @@ std::optional<ContextEntry> chosen_value(const CompiledCondition& condition) {
 }
 
 // What every request over the public endpoints has; the caller may choose another value.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kUsualContext{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kUsualContext{{
+    {"aws:SecureTransport", "true"},
     {"aws:SourceIp", "198.51.100.7"},
     {"aws:UserAgent", "aws-cli"},
     {"aws:RequestedRegion", "us-east-1"},
@@ -59,7 +60,8 @@ bool Attempt::choose(Request& request, const Decision& decision,
                      std::vector<ContextEntry>& chosen) {
   bool any = false;
   for (const ContextKey* key : decision.missing) {
-    if (request.context.find(*key) != nullptr) continue;
+    const ContextEntry* told = request.context.find(*key);
+    if (told != nullptr && told->state != ContextEntry::State::kNotTold) continue;
     auto entry = value_for(*key, decision);
     if (!entry) continue;
     request.context.set(*entry);

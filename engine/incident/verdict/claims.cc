@@ -1,5 +1,7 @@
 #include "engine/incident/verdict/claims.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "engine/incident/verdict/timeline.h"
@@ -20,10 +22,15 @@ ClaimReport judge_claim(const Claim& claim, const CredentialReport& credential, 
                      .reason = "not yet issued",
                      .witness = {},
                      .as_expected = {}};
+  const bool issue_is_told = credential.credential->issued.has_value();
   if (const Stretch* stretch = stretch_at(credential, at)) {
     report.verdict = verdict_of(stretch->what.verdict);
     report.reason = stretch->what.reason;
     report.witness = stretch->what.witness;
+  } else if (!issue_is_told) {
+    report.verdict = ClaimVerdict::kUndecided;
+    report.reason = fmt::format("the incident begins at {}, and when it was issued was not told",
+                                to_string(credential.timeline.front().from));
   }
   if (claim.expect) report.as_expected = report.verdict == *claim.expect;
   return report;

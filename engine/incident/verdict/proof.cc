@@ -12,6 +12,7 @@
 #include "engine/incident/verdict/attempt.h"
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/decider.h"
+#include "engine/incident/verdict/listed_resources.h"
 #include "engine/prove/claim.h"
 #include "engine/prove/settings.h"
 
@@ -25,7 +26,6 @@ constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
 constexpr std::string_view kMintsToken = "sts:GetSessionToken";
 // Resources with a policy of their own that are asked about one by one.
 constexpr std::size_t kMostResources = 200;
-constexpr std::int64_t kSecond = 1'000;
 
 // All policies of the credential's own side.
 std::vector<PolicyPtr> own_policies(const ApplicablePolicies& policies) {
@@ -256,48 +256,15 @@ class Prover {
     return policies;
   }
 
-  /// A resource policy, and patterns of what it is asked about.
-  struct Listed {
-    const StoredPolicy* policy;
-    std::vector<std::string> resources;
-  };
-
-  // A document that does not say whose it is speaks of what its statements name.
-  std::vector<Listed> listed_resources() {
-    std::vector<Listed> all;
-    for (const ResourcePolicy& resource : question_.surroundings.world().resources) {
-      Listed listed{.policy = &resource.policy, .resources = {}};
-      if (!resource.arn.empty()) {
-        listed.resources = {resource.arn, resource.arn + "/*"};
-      } else if (auto named = named_resources(*resource.policy.policy)) {
-        listed.resources = *std::move(named);
-      } else {
-        causes_.insert(fmt::format("what {} is the policy of", resource.policy.policy->name));
-      }
-      if (!listed.resources.empty()) all.push_back(std::move(listed));
-    }
-    return all;
-  }
-
-  // No value: it can't be listed.
-  static std::optional<std::vector<std::string>> named_resources(const CompiledPolicy& policy) {
-    if (policy.unreadable) return std::nullopt;
-    std::vector<std::string> all;
-    for (const CompiledStatement& statement : policy.statements) {
-      if (statement.resources.negated()) return std::nullopt;
-      for (const ResourceEntry& entry : statement.resources.entries()) {
-        if (entry.with_variables) return std::nullopt;
-        all.push_back(entry.text);
-      }
-    }
-    return all;
-  }
-
   // A request that gets through: on resources without a policy, then on those that have one.
   std::optional<VerdictAt> find_request(const Situation& situation) {
-    std::vector<Listed> resources = listed_resources();
+    ListedResources listed_resources = resources_listed_in(question_.surroundings.world());
+    std::vector<ListedResource>& resources = listed_resources.resources;
+    for (const std::string& name : listed_resources.not_listed) {
+      causes_.insert(fmt::format("what {} is the policy of", name));
+    }
     Situation elsewhere = situation;
-    for (const Listed& listed : resources) {
+    for (const ListedResource& listed : resources) {
       elsewhere.other_resources.insert(elsewhere.other_resources.end(), listed.resources.begin(),
                                        listed.resources.end());
     }
@@ -309,7 +276,7 @@ class Prover {
       causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
       resources.resize(kMostResources);
     }
-    for (Listed& listed : resources) {
+    for (ListedResource& listed : resources) {
       Situation here = situation;
       here.resources = std::move(listed.resources);
       policies.resource = listed.policy->policy;
@@ -350,7 +317,9 @@ class Prover {
     if (token_is_chosen) standing.credential.issued = found.credential()->issued;
     Request request = request_of(standing, found.action(), found.resource(), question_.clock.at);
     for (const ContextEntry& entry : found.context.entries()) {
-      if (entry.key.derived == DerivedKey::kNone) request.context.set(entry);
+      const bool chosen = entry.key.derived == DerivedKey::kNone ||
+                          entry.key.derived == DerivedKey::kSecureTransport;
+      if (chosen) request.context.set(entry);
     }
     const Decision decision = decider_.decide(request);
     if (decision.outcome != Outcome::kAllowed) {
@@ -432,22 +401,6 @@ Permission may_call(const Question& question, const Candidate& call) {
 
 Permission may_call_any(const Question& question, const CallPatterns& calls) {
   return lasting(Prover(question).any(calls), question);
-}
-
-bool issue_is_open(const Standing& standing) {
-  const auto& issued = standing.credential.issued;
-  return issued && issued->latest.ms - issued->earliest.ms > kSecond;
-}
-
-Standing freshest(Standing standing) {
-  if (issue_is_open(standing)) {
-    standing.credential.issued->earliest = standing.credential.issued->latest;
-  }
-  return standing;
-}
-
-bool may_get_token(const Standing& standing) {
-  return standing.credential.kind == CredentialKind::kAccessKey;
 }
 
 }  // namespace cordon::incident

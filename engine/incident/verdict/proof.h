@@ -49,14 +49,4 @@ struct CallPatterns {
 /// Any of these calls. What is tolerated counts as well.
 [[nodiscard]] Permission may_call_any(const Question& question, const CallPatterns& calls);
 
-/// The token may have been issued at more than one instant.
-[[nodiscard]] bool issue_is_open(const Standing& standing);
-
-/// As the token that was issued last.
-[[nodiscard]] Standing freshest(Standing standing);
-
-/// Whether sts:GetSessionToken answers it: an access key of a user or of root (AWS STS API
-/// Reference, GetSessionToken; semantics.md 5.2).
-[[nodiscard]] bool may_get_token(const Standing& standing);
-
 }  // namespace cordon::incident

@@ -12,6 +12,8 @@ namespace {
 
 using Life = Standing::Life;
 
+constexpr std::int64_t kSecond = 1'000;
+
 class StandingBuilder {
  public:
   StandingBuilder(const HeldCredential& held, const History& history, std::size_t world, Instant at)
@@ -25,14 +27,14 @@ class StandingBuilder {
   Standing build() {
     standing_.caller = parse_principal(held_.principal).value_or(Caller{});
     fill_credential();
-    account_ = find_account(world_, standing_.caller.account);
-    if (account_ == nullptr) {
-      return end(Life::kUnknown, fmt::format("account {} was not given", standing_.caller.account));
-    }
     const auto expires = standing_.credential.expires;
     if (expires && at_ >= *expires) {
       if (!may_be_in_console(*expires)) return end(Life::kDead, expiry_reason());
       go_on_in_console(*expires);
+    }
+    account_ = find_account(world_, standing_.caller.account);
+    if (account_ == nullptr) {
+      return end(Life::kUnknown, fmt::format("account {} was not given", standing_.caller.account));
     }
     standing_.life = Life::kAlive;
     standing_.policies.session = held_.session_policies;
@@ -342,7 +344,9 @@ class StandingBuilder {
       if (event.at > at_) break;
       const auto key = parameter(event, "AccessKeyId");
       if (!key || key->text() != held_.access_key_id) continue;
-      if (event.call == "iam:DeleteAccessKey") die("the root user's access key is deleted");
+      const bool of_root = event.account == account_->id && !parameter(event, "UserName");
+      if (of_root && event.call == "iam:DeleteAccessKey")
+        die("the root user's access key is deleted");
     }
   }
 
@@ -367,12 +371,32 @@ Standing standing_of(const HeldCredential& credential, const History& history, s
   return StandingBuilder(credential, history, world, at).build();
 }
 
+bool issue_is_open(const Standing& standing) {
+  const auto& issued = standing.credential.issued;
+  return issued && issued->latest.ms - issued->earliest.ms > kSecond;
+}
+
+Standing freshest(Standing standing) {
+  if (issue_is_open(standing)) {
+    standing.credential.issued->earliest = standing.credential.issued->latest;
+  }
+  return standing;
+}
+
+bool may_get_token(const Standing& standing) {
+  return standing.credential.kind == CredentialKind::kAccessKey;
+}
+
 Request request_of(const Standing& standing, std::string_view action, std::string resource,
                    Instant at) {
   Request request(standing.caller, standing.credential, action, std::move(resource));
   request.at = at;
   request.unstated = Unstated::kOpen;
-  static const std::array<ContextEntry, 2> kByItself{
+  static const std::array<ContextEntry, 3> kByItself{
+      // Some services answer without TLS as well.
+      ContextEntry{.key = ContextKey("aws:SecureTransport"),
+                   .state = ContextEntry::State::kNotTold,
+                   .values = {}},
       ContextEntry{.key = ContextKey("aws:ViaAWSService"), .values = {"false"}},
       ContextEntry{.key = ContextKey("aws:PrincipalIsAWSService"), .values = {"false"}}};
   for (const ContextEntry& entry : kByItself) request.context.set(entry);

@@ -41,6 +41,16 @@ struct Standing {
 [[nodiscard]] Standing standing_of(const HeldCredential& credential, const History& history,
                                    std::size_t world, Instant at);
 
+/// The token may have been issued at more than one instant.
+[[nodiscard]] bool issue_is_open(const Standing& standing);
+
+/// As the token that was issued last.
+[[nodiscard]] Standing freshest(Standing standing);
+
+/// Whether sts:GetSessionToken answers it: an access key of a user or of root (AWS STS API
+/// Reference, GetSessionToken; semantics.md 5.2).
+[[nodiscard]] bool may_get_token(const Standing& standing);
+
 /// A request of a credential that is alive: what the attacker does not choose is fixed, what was
 /// not told is open.
 [[nodiscard]] Request request_of(const Standing& standing, std::string_view action,

@@ -135,7 +135,8 @@ TEST_CASE("contain SARIF: what can be made, what outlasts, and claims that are o
       {"nothing to contain", "[]\n", "", "",
        "incident-not-contained warning 1 no credential is given\n"},
       {"not read in full", key, delete_key, "unknown: member\n",
-       "incident-not-contained warning 1 a part of the input could not be read, so containment "
+       "incident-not-contained warning 1 a part of the input could not be read, or there is a gap "
+       "in what it tells (see its errors and warnings), so containment "
        "can't be claimed\n"},
   };
   for (const Row& row : rows) {

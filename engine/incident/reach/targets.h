@@ -1,0 +1,32 @@
+// The users and roles that ways lead to, and when they are not as they were: who there is, how long
+// sessions last, who has a password, which roles instance profiles hand out.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/incident/verdict/history.h"
+
+namespace cordon::incident {
+
+class Targets {
+ public:
+  /// The history has to outlive it.
+  explicit Targets(const History& history);
+
+  /// How often they had changed up to a world, in what ways look at other than policies.
+  [[nodiscard]] std::size_t changes(std::size_t world) const { return changes_[world]; }
+  /// Adds the instants of these changes, and the ends of their propagation windows, to points that
+  /// are in ascending order, each once; none before the first of them.
+  void add_changes(std::vector<Instant>& points) const;
+  /// ARNs of users and roles that an event changed in any way.
+  [[nodiscard]] std::set<std::string> changed_by(std::size_t event) const;
+
+ private:
+  const History& history_;
+  std::vector<std::size_t> changes_;  // by world
+};
+
+}  // namespace cordon::incident

@@ -1,0 +1,40 @@
+#include "engine/incident/verdict/listed_resources.h"
+
+#include <optional>
+#include <utility>
+
+namespace cordon::incident {
+namespace {
+
+// No value: they can't be listed.
+std::optional<std::vector<std::string>> named_resources(const CompiledPolicy& policy) {
+  if (policy.unreadable) return std::nullopt;
+  std::vector<std::string> all;
+  for (const CompiledStatement& statement : policy.statements) {
+    if (statement.resources.negated()) return std::nullopt;
+    for (const ResourceEntry& entry : statement.resources.entries()) {
+      if (entry.with_variables) return std::nullopt;
+      all.push_back(entry.text);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+ListedResources resources_listed_in(const World& world) {
+  ListedResources listed;
+  for (const ResourcePolicy& resource : world.resources) {
+    const StoredPolicy* policy = &resource.policy;
+    if (!resource.arn.empty()) {
+      listed.resources.push_back({policy, {resource.arn, resource.arn + "/*"}});
+    } else if (auto named = named_resources(*policy->policy)) {
+      if (!named->empty()) listed.resources.push_back({policy, *std::move(named)});
+    } else {
+      listed.not_listed.push_back(policy->policy->name);
+    }
+  }
+  return listed;
+}
+
+}  // namespace cordon::incident

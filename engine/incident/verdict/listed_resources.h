@@ -1,0 +1,28 @@
+// Which resources the policies that were given are of, as patterns that a question about all
+// requests can take them one by one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/incident/world/world.h"
+
+namespace cordon::incident {
+
+/// A resource policy, and patterns of what it is asked about.
+struct ListedResource {
+  const StoredPolicy* policy;
+  std::vector<std::string> resources;
+};
+
+struct ListedResources {
+  std::vector<ListedResource> resources;
+  /// Names of policies that do not say of what they are, in a way that can be listed.
+  std::vector<std::string> not_listed;
+};
+
+/// A document that does not say whose it is is one of all that its statements name. Points into the
+/// world.
+[[nodiscard]] ListedResources resources_listed_in(const World& world);
+
+}  // namespace cordon::incident
