@@ -5,6 +5,7 @@
 
 #include "engine/catalogue/data_files.h"
 #include "engine/catalogue/glob.h"
+#include "engine/catalogue/record_index.h"
 
 namespace cordon::catalogue {
 namespace {
@@ -19,6 +20,11 @@ AccessLevel level_named(std::string_view name) {
 template <class Item>
 std::optional<Item> read_found(std::optional<std::string_view> record) {
   return record ? std::optional(Item::read(*record)) : std::nullopt;
+}
+
+const RecordIndex& action_index() {
+  static const RecordIndex kIndex(actions_file());
+  return kIndex;
 }
 
 }  // namespace
@@ -39,7 +45,8 @@ Service Service::read(std::string_view record) {
 }
 
 std::optional<Service> find_service(std::string_view prefix) {
-  return read_found<Service>(find_record(services_file(), prefix));
+  static const RecordIndex kIndex(services_file());
+  return read_found<Service>(kIndex.find(prefix));
 }
 
 Sequence<Service> services() { return Sequence<Service>(services_file()); }
@@ -69,7 +76,7 @@ Action Action::read(std::string_view record) {
 }
 
 std::optional<Action> find_action(std::string_view full_name) {
-  return read_found<Action>(find_record(actions_file(), full_name));
+  return read_found<Action>(action_index().find(full_name));
 }
 
 Sequence<Action> actions_of(std::string_view service) {
@@ -80,8 +87,11 @@ Sequence<Action> actions_of(std::string_view service) {
 MatchingActions::MatchingActions(std::string_view pattern) {
   std::ranges::unique_copy(pattern, std::back_inserter(pattern_),
                            [](char a, char b) { return a == '*' && b == '*'; });
-  const std::size_t wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
-  lines_ = Sequence<std::string_view>(records_from(actions_file(), pattern.substr(0, wildcard)));
+  const std::size_t wildcard = std::min(pattern.find('*'), pattern.find('?'));
+  const bool is_name = wildcard == std::string_view::npos;
+  lines_ = Sequence<std::string_view>(
+      is_name ? action_index().find(pattern).value_or(std::string_view())
+              : records_from(actions_file(), pattern.substr(0, wildcard)));
 }
 
 MatchingActions::Iterator::Iterator(std::string_view pattern, Sequence<std::string_view> lines)

@@ -31,8 +31,8 @@ Around around_placeholder(std::string_view declared, std::size_t open) {
 }
 
 std::size_t placeholder(std::string_view declared) {
-  const bool word = declared.ends_with("/tag-key");
-  return word ? declared.size() - kWord.size() : declared.find_first_of("$<");
+  if (declared.ends_with("/tag-key")) return declared.size() - kWord.size();
+  return std::min(declared.find('$'), declared.find('<'));
 }
 
 std::size_t literal_size(std::string_view declared) {
