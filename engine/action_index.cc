@@ -54,7 +54,7 @@ bool ActionIndex::add(std::size_t statement, std::string_view pattern) {
   const std::size_t colon = lower.find(':');
   if (colon == std::string::npos || colon + 1 == lower.size()) return false;
   const auto number = static_cast<std::uint32_t>(statement);
-  const std::size_t wildcard = lower.find_first_of("*?");
+  const std::size_t wildcard = std::min(lower.find('*'), lower.find('?'));
   if (wildcard < colon) {
     wild_services_.push_back({Pattern::glob(std::string_view(lower).substr(0, colon)),
                               Pattern::glob(std::string_view(lower).substr(colon + 1)), number});

@@ -169,9 +169,10 @@ bool share_a_unit(Unit a, Unit b) {
 // Pairs of places that one text can lead to, row by row: a step never leads backwards.
 bool share_a_text(const Units& a, const Units& b) {
   std::vector<char> row(b.size() + 1);
+  std::vector<char> next(b.size() + 1);
   row[0] = 1;
   for (std::size_t i = 0;; ++i) {
-    std::vector<char> next(b.size() + 1);
+    std::ranges::fill(next, 0);
     for (std::size_t j = 0; j <= b.size(); ++j) {
       if (row[j] == 0) continue;
       const bool a_ends = i == a.size();
@@ -184,7 +185,7 @@ bool share_a_text(const Units& a, const Units& b) {
       if (!is_run_unit(a[i])) next[is_run_unit(b[j]) ? j : j + 1] = 1;
     }
     if (i == a.size()) return false;
-    row = std::move(next);
+    row.swap(next);
   }
 }
 
@@ -207,6 +208,10 @@ Truth intersects(const Pattern& a, const Pattern& b) {
   const std::string_view one = a.literal_prefix();
   const std::string_view other = b.literal_prefix();
   if (!one.starts_with(other) && !other.starts_with(one)) return Truth::kFalse;
+  const std::span<const Token> end = literal_suffix(a);
+  const std::span<const Token> other_end = literal_suffix(b);
+  if (!ends_with(end, other_end) && !ends_with(other_end, end)) return Truth::kFalse;
+  if (is_literal_and_run(a) && is_literal_and_run(b)) return Truth::kTrue;
   if (a.tokens().size() * b.tokens().size() > kMostWork) return Truth::kUnknown;
   return truth(share_a_text(pattern_units(a.tokens()), pattern_units(b.tokens())));
 }

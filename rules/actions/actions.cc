@@ -35,9 +35,7 @@ std::optional<ActionParts> action_parts(std::string_view entry) {
   return ActionParts{.service = entry.substr(0, colon), .name = entry.substr(colon + 1)};
 }
 
-bool has_wildcard(std::string_view text) {
-  return text.find_first_of("*?") != std::string_view::npos;
-}
+bool has_wildcard(std::string_view text) { return text.contains('*') || text.contains('?'); }
 
 ActionCoverage coverage(const Statement& statement, std::string_view action) {
   if (!statement.action) return {};

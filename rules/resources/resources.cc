@@ -1,9 +1,12 @@
 #include "rules/resources/resources.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/pattern_sets.h"
+#include "grammar/text.h"
 #include "grammar/variable.h"
 
 namespace cordon::rules {
@@ -77,6 +80,22 @@ std::span<const ArnFormat> formats() {
   return kFormats;
 }
 
+// Names are compared without regard to case.
+std::string type_key(std::string_view service, std::string_view type) {
+  std::string key = ascii_lower(service);
+  key += ' ';
+  for (const char c : type) key += ascii_lower(c);
+  return key;
+}
+
+std::unordered_map<std::string, const ArnFormat*> formats_by_type() {
+  std::unordered_map<std::string, const ArnFormat*> by_type;
+  for (const ArnFormat& format : formats()) {
+    by_type.emplace(type_key(format.type.service, format.type.name), &format);
+  }
+  return by_type;
+}
+
 // The name of a bucket has neither slash nor colon.
 bool names_bucket(std::span<const Pattern::Token> tokens) {
   return std::ranges::none_of(tokens,
@@ -139,13 +158,9 @@ std::span<const ArnFormat> formats_of(std::string_view arn_service) {
 }
 
 const ArnFormat* format_of(std::string_view service, std::string_view type) {
-  const auto found = catalogue::find_resource_type(service, type);
-  if (!found) return nullptr;
-  const std::string_view arn_service = format_from(*found)[ArnField::kService];
-  for (const ArnFormat& format : formats_of(arn_service)) {
-    if (format.type.service == found->service && format.type.name == found->name) return &format;
-  }
-  return nullptr;
+  static const std::unordered_map<std::string, const ArnFormat*> kByType = formats_by_type();
+  const auto found = kByType.find(type_key(service, type));
+  return found == kByType.end() ? nullptr : found->second;
 }
 
 bool fits(const ArnFormat& format, const Pattern& resource) {
