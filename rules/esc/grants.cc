@@ -119,24 +119,35 @@ bool Grants::denied(std::string_view action_lower) const {
   });
 }
 
-std::optional<Grant> Grants::find(std::string_view action, std::string_view passed_to) const {
+const std::vector<Grant>& Grants::all_of(std::string_view action) {
+  const auto [known, is_new] = known_.try_emplace(action);
+  if (!is_new) return known->second;
   const std::string lower = ascii_lower(action);
-  std::optional<Grant> best;
+  const Target target = target_of(lower);
   for (const Subject* subject : principal_.documents) {
     if (subject->compiled == nullptr) continue;
     subject->compiled->actions.matching(lower).for_each([&](std::size_t number) {
       const Statement& statement = subject->statements()[number];
-      if (!has_effect(statement, Effect::kAllow) || (best && best->exact())) return;
-      if (!reaches(statement, target_of(lower))) return;
-      if (!is_open(*subject, statement, lower, passed_to)) return;
-      const Grant grant{.subject = subject,
-                        .statement = &statement,
-                        .coverage = coverage(statement, action),
-                        .any_target = has_open_target(statement)};
-      if (!best || grant.exact()) best = grant;
+      if (!has_effect(statement, Effect::kAllow) || !reaches(statement, target)) return;
+      known->second.push_back({.subject = subject,
+                               .statement = &statement,
+                               .coverage = coverage(statement, action),
+                               .any_target = has_open_target(statement)});
     });
   }
-  if (best && denied(lower)) return std::nullopt;
+  if (!known->second.empty() && denied(lower)) known->second.clear();
+  return known->second;
+}
+
+std::optional<Grant> Grants::find(std::string_view action, std::string_view passed_to) {
+  std::optional<Grant> best;
+  const std::string lower = ascii_lower(action);
+  for (const Grant& grant : all_of(action)) {
+    if (best && !grant.exact()) continue;
+    if (!is_open(*grant.subject, *grant.statement, lower, passed_to)) continue;
+    best = grant;
+    if (grant.exact()) break;
+  }
   return best;
 }
 

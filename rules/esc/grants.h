@@ -4,6 +4,7 @@
 // iam:PermissionsBoundary, iam:PolicyARN); any other condition is taken to be met.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -32,19 +33,23 @@ enum class Target : std::uint8_t {
   kOtherUser,  // a user that is not the caller: `user/${aws:username}` does not count
 };
 
+/// What was asked once is remembered: paths share their actions.
 class Grants {
  public:
   explicit Grants(const Principal& principal);
 
   /// The grant that names the action most plainly; of equal ones the first. `passed_to` is the
   /// service that a role is passed to (`lambda.amazonaws.com`), empty when none is.
-  [[nodiscard]] std::optional<Grant> find(std::string_view action,
-                                          std::string_view passed_to = {}) const;
+  [[nodiscard]] std::optional<Grant> find(std::string_view action, std::string_view passed_to = {});
 
  private:
+  /// Those that let the principal call an action, whatever their guards; none where a Deny takes it
+  /// away.
+  [[nodiscard]] const std::vector<Grant>& all_of(std::string_view action);
   [[nodiscard]] bool denied(std::string_view action_lower) const;
 
   const Principal& principal_;
+  std::map<std::string_view, std::vector<Grant>> known_;  // by action
 };
 
 /// Allows all actions on all resources without condition: escalation adds nothing to it.

@@ -252,7 +252,7 @@ std::span<const EscapePath> escape_paths_of(std::string_view rule) {
   return {range.begin(), range.end()};
 }
 
-Witness walk(const Grants& grants, const EscapePath& path) {
+Witness walk(Grants& grants, const EscapePath& path) {
   Witness witness;
   for (const std::string_view action : path.actions) {
     if (action.empty()) break;
@@ -270,7 +270,7 @@ bool names_an_action(const Witness& witness) {
 void report_paths(const Rule& rule, const Principal& principal, std::string_view gain,
                   Found& found) {
   if (is_administrator(principal)) return;
-  const Grants grants(principal);
+  Grants grants(principal);
   for (const EscapePath& path : escape_paths_of(rule.id)) {
     const Witness witness = walk(grants, path);
     if (witness.empty() || !names_an_action(witness)) continue;

@@ -30,7 +30,7 @@ struct EscapePath {
 
 /// How a principal can walk a path: one grant an action, in their order. Empty: it can't.
 using Witness = std::vector<Grant>;
-[[nodiscard]] Witness walk(const Grants& grants, const EscapePath& path);
+[[nodiscard]] Witness walk(Grants& grants, const EscapePath& path);
 
 /// At least one action of the path is named, not only matched by a pattern.
 [[nodiscard]] bool names_an_action(const Witness& witness);

@@ -47,15 +47,18 @@ void report(const Cover& cover, Found& found) {
             "name the actions that are needed, or deny those that escalate");
 }
 
+bool is_of_every_run(const EscapePath& path) {
+  const Rule* rule = find_rule(path.rule);
+  return rule != nullptr && rule->profile == Profile::kDefault;
+}
+
 void check(const Principal& principal, Found& found) {
   if (is_administrator(principal)) return;
-  const Grants grants(principal);
+  Grants grants(principal);
   std::vector<Cover> covers;
   for (const EscapePath& path : escape_paths()) {
-    const Rule* rule = find_rule(path.rule);
-    if (rule == nullptr || rule->profile != Profile::kDefault) continue;
     const Witness witness = walk(grants, path);
-    if (witness.empty() || names_an_action(witness)) continue;
+    if (witness.empty() || names_an_action(witness) || !is_of_every_run(path)) continue;
     for (std::size_t i = 0; i < witness.size(); ++i) note(covers, witness[i], path.actions[i]);
   }
   for (const Cover& cover : covers) report(cover, found);

@@ -13,7 +13,7 @@ bool is_split(const Witness& witness) {
 
 void check(const Principal& principal, Found& found) {
   if (is_administrator(principal)) return;
-  const Grants grants(principal);
+  Grants grants(principal);
   for (const EscapePath& path : escape_paths_of(kId)) {
     const Witness witness = walk(grants, path);
     if (!is_split(witness) || !names_an_action(witness)) continue;
