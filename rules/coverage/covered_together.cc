@@ -17,6 +17,9 @@ using Statements = CoveredTogether::Statements;
 // Of the entries of an element, so many are made examples of.
 constexpr std::size_t kMostActions = 128;
 constexpr std::size_t kMostResources = 8;
+// Of the values of each condition, and of all examples of a statement with conditions.
+constexpr std::size_t kMostValues = 4;
+constexpr std::size_t kMostExamples = 64;
 // Entries of two lists that are held against each other.
 constexpr std::size_t kMostCompared = 10'000;
 // One proof, and all of a document: statements of real policies take a few thousand steps.
@@ -50,7 +53,8 @@ std::vector<std::string> sample_resources(const CompiledStatement& statement) {
 
 // A request without any condition key.
 Request sample_request(const std::string& action, const std::string& resource) {
-  Request request(*parse_principal("*"), std::nullopt, action, resource);
+  static const Caller kAnybody = *parse_principal("*");
+  Request request(kAnybody, std::nullopt, action, resource);
   request.context_complete = true;
   return request;
 }
@@ -82,11 +86,22 @@ bool is_alone(const CompiledPolicy& policy, std::size_t inner, const Statements&
   });
 }
 
+// Whether `inner` speaks of the example, and none of the others do, whatever their conditions.
+bool is_alone_for_sure(const CompiledPolicy& policy, std::size_t inner, const Statements& others,
+                       const Request& example) {
+  return prove::speaks_of(policy, inner, example) == Truth::kTrue &&
+         std::ranges::all_of(others, [&](std::size_t each) {
+           return prove::speaks_of(policy, each, example) == Truth::kFalse;
+         });
+}
+
 // --- Statements that have nothing to do with each other -----------------------------------------
 
 // What stands before the first wildcard or variable.
 std::string_view fixed_start(std::string_view entry) {
-  return entry.substr(0, entry.find_first_of("*?$"));
+  const auto* const open =
+      std::ranges::find_if(entry, [](char c) { return c == '*' || c == '?' || c == '$'; });
+  return {entry.begin(), open};
 }
 
 bool one_begins_the_other(std::string_view a, std::string_view b) {
@@ -145,6 +160,28 @@ bool CoveredTogether::told_apart(std::size_t inner, const Statements& candidates
   });
 }
 
+// Some example that meets the conditions of `inner`, and of which none of the others speaks: what a
+// proof would come to in a hundred times as long.
+bool CoveredTogether::told_apart_by_conditions(std::size_t inner, const Statements& others) const {
+  const CompiledPolicy& policy = *subject_.compiled;
+  const CompiledStatement& statement = policy.statements[inner];
+  const std::vector<std::string> resources = sample_resources(statement);
+  std::size_t tries = 0;
+  for (std::size_t number = 0; number < kMostValues; ++number) {
+    const auto context = sample_context(statement, number);
+    if (!context) return false;
+    for (const std::string& action : sample_actions(statement)) {
+      for (const std::string& resource : resources) {
+        if (++tries > kMostExamples) return false;
+        Request example = sample_request(action, resource);
+        example.context = *context;
+        if (is_alone_for_sure(policy, inner, others, example)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool CoveredTogether::is_covered(std::size_t inner, const Statements& candidates) {
   if (steps_ > kMostSteps) {
     found_.give_up(subject_);
@@ -181,7 +218,7 @@ Statements CoveredTogether::cover_for(std::size_t inner, const Statements& candi
   std::ranges::copy_if(candidates, std::back_inserter(near), [&](std::size_t each) {
     return may_overlap(statements[each], statements[inner]);
   });
-  if (near.empty() || !is_covered(inner, near)) return {};
+  if (near.empty() || told_apart_by_conditions(inner, near) || !is_covered(inner, near)) return {};
   return needed_of(inner, std::move(near));
 }
 

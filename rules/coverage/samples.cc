@@ -1,8 +1,10 @@
 #include "rules/coverage/samples.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "grammar/text.h"
+#include "rules/conditions/conditions.h"
 
 namespace cordon::rules {
 namespace {
@@ -18,6 +20,59 @@ bool is_everything(std::string_view entry) {
   return entry.find_first_not_of('*') == std::string_view::npos;
 }
 
+// --- Conditions ---------------------------------------------------------------------------------
+
+// The same moment by both keys of the clock, which every request has.
+constexpr std::string_view kSomeTime = "2026-01-01T00:00:00Z";
+constexpr std::string_view kSomeEpoch = "1767225600";
+
+void put(RequestContext& context, const ContextKey& key, bool many, std::string value) {
+  context.set({.key = key,
+               .state = ContextEntry::State::kValues,
+               .multivalued = many,
+               .values = {std::move(value)}});
+}
+
+RequestContext at_some_time() {
+  RequestContext context;
+  put(context, ContextKey("aws:CurrentTime"), false, std::string(kSomeTime));
+  put(context, ContextKey("aws:EpochTime"), false, std::string(kSomeEpoch));
+  return context;
+}
+
+bool is_text(ValueType type) {
+  return type == ValueType::kString || type == ValueType::kStringIgnoreCase ||
+         type == ValueType::kStringLike || type == ValueType::kArn;
+}
+
+// AWS gives a key of such a type no other texts.
+bool has_own_texts(catalogue::KeyType type) {
+  return type == catalogue::KeyType::kIp || type == catalogue::KeyType::kNumeric ||
+         type == catalogue::KeyType::kDate;
+}
+
+// A request without the key meets it.
+bool is_met_without_key(const CompiledCondition& condition) {
+  if (condition.op.base->type == ValueType::kNull) {
+    return condition.values.size() == 1 && condition.values.front().text == "true";
+  }
+  if (condition.op.qualifier != SetQualifier::kNone) {
+    return condition.op.qualifier == SetQualifier::kForAllValues;
+  }
+  return condition.op.if_exists || condition.op.base->negated;
+}
+
+// A value that meets the condition; no value: not every text is one.
+std::optional<std::string> sample_value(const CompiledCondition& condition, std::size_t number) {
+  if (condition.values.empty()) return std::nullopt;
+  const ConditionValue& value = condition.values[number % condition.values.size()];
+  const ValueType type = condition.op.base->type;
+  if (type == ValueType::kNull) return "z";
+  if (value.with_variables || condition.op.base->negated) return std::nullopt;
+  if (type == ValueType::kBool || type == ValueType::kString) return value.text;
+  return is_text(type) ? std::optional(filled(value.text)) : std::nullopt;
+}
+
 }  // namespace
 
 std::string sample_action(std::string_view entry) {
@@ -26,6 +81,21 @@ std::string sample_action(std::string_view entry) {
 
 std::string sample_resource(std::string_view entry) {
   return is_everything(entry) ? "*" : filled(std::string(entry));
+}
+
+std::optional<RequestContext> sample_context(const CompiledStatement& statement,
+                                             std::size_t number) {
+  RequestContext context = at_some_time();
+  for (const CompiledCondition& condition : statement.conditions) {
+    if (condition.op.base == nullptr) return std::nullopt;
+    if (is_met_without_key(condition) || context.find(condition.key) != nullptr) continue;
+    const auto facts = key_facts(condition.key.name);
+    auto value = sample_value(condition, number);
+    if (!value || (facts && has_own_texts(facts->type))) return std::nullopt;
+    const bool several = condition.op.qualifier != SetQualifier::kNone;
+    put(context, condition.key, facts ? facts->multivalued : several, *std::move(value));
+  }
+  return context;
 }
 
 }  // namespace cordon::rules

@@ -1,10 +1,16 @@
-// Examples of what an entry of Action or Resource stands for, made from its own words. Whoever is
-// to speak of all that the entry speaks of speaks of the example, too: a cheap way to see that
-// somebody does not.
+// Examples of what an entry of Action or Resource stands for, or of what meets conditions, made
+// from their own words. Whoever is to speak of all that the entry speaks of speaks of the example,
+// too: a cheap way to see that somebody does not. Nothing here is sure to be an example: whoever
+// made a request of them asks the engine.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "engine/compile.h"
+#include "engine/context.h"
 
 namespace cordon::rules {
 
@@ -12,5 +18,10 @@ namespace cordon::rules {
 [[nodiscard]] std::string sample_action(std::string_view entry);
 /// `*` for `*`.
 [[nodiscard]] std::string sample_resource(std::string_view entry);
+
+/// A context that AWS could give a request, and that may meet the conditions of a statement: by the
+/// `number`th of their values, counted round. No value: the conditions need more than an example.
+[[nodiscard]] std::optional<RequestContext> sample_context(const CompiledStatement& statement,
+                                                           std::size_t number);
 
 }  // namespace cordon::rules
