@@ -23,19 +23,25 @@ bool is_printable(const CodePoint& c) {
          !(c.value >= 0x2066 && c.value <= 0x2069) && c.value != 0xFEFF;
 }
 
-/// One shown character for each code point.
-std::vector<std::string> printable_characters(std::string_view line) {
-  std::vector<std::string> characters;
+/// Calls `show` with what is shown of each code point.
+template <class Show>
+void each_printable(std::string_view line, Show show) {
   for (std::size_t at = 0; at < line.size();) {
     const CodePoint c = decode_utf8(line, at);
     const std::size_t length = std::max<std::size_t>(c.length, 1);
     if (line[at] == '\t') {
-      characters.emplace_back(" ");
+      show(std::string_view(" "));
     } else {
-      characters.emplace_back(is_printable(c) ? line.substr(at, length) : "?");
+      show(is_printable(c) ? line.substr(at, length) : std::string_view("?"));
     }
     at += length;
   }
+}
+
+/// One shown character for each code point.
+std::vector<std::string> printable_characters(std::string_view line) {
+  std::vector<std::string> characters;
+  each_printable(line, [&](std::string_view shown) { characters.emplace_back(shown); });
   return characters;
 }
 
@@ -106,7 +112,7 @@ std::string full_place(const Source& source, std::uint32_t offset) {
 
 std::string printable(std::string_view text) {
   std::string shown;
-  for (const std::string& character : printable_characters(text)) shown += character;
+  each_printable(text, [&](std::string_view character) { shown += character; });
   return shown;
 }
 

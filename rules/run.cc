@@ -25,14 +25,21 @@ std::size_t size_of(const Principal& principal) {
   return size;
 }
 
+std::vector<std::size_t> sizes_of(const auto& all) {
+  std::vector<std::size_t> sizes;
+  sizes.reserve(all.size());
+  for (const auto& each : all) sizes.push_back(size_of(each));
+  return sizes;
+}
+
 std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subject>& subjects,
-                                      Findings& findings) {
-  for (const Subject& subject : subjects) {
-    Found found(rule, size_of(subject), findings);
+                                      std::span<const std::size_t> sizes, Findings& findings) {
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    Found found(rule, sizes[i], findings);
     try {
-      rule.check(subject, found);
+      rule.check(subjects[i], found);
     } catch (const std::exception& error) {
-      return std::unexpected(failed(rule, subject.found.name, error.what()));
+      return std::unexpected(failed(rule, subjects[i].found.name, error.what()));
     }
   }
   return {};
@@ -40,9 +47,11 @@ std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subjec
 
 std::expected<void, Error> check_principals(const Rule& rule,
                                             const std::vector<Principal>& principals,
+                                            std::span<const std::size_t> sizes,
                                             Findings& findings) {
-  for (const Principal& principal : principals) {
-    Found found(rule, size_of(principal), findings);
+  for (std::size_t i = 0; i < principals.size(); ++i) {
+    const Principal& principal = principals[i];
+    Found found(rule, sizes[i], findings);
     try {
       rule.check_principal(principal, found);
     } catch (const std::exception& error) {
@@ -83,11 +92,13 @@ std::expected<Findings, Error> run_rules(std::span<const Rule* const> rules,
                                          const std::vector<Subject>& subjects) {
   Findings findings;
   const std::vector<Principal> principals = principals_of(subjects);
+  const std::vector<std::size_t> sizes = sizes_of(subjects);
+  const std::vector<std::size_t> sizes_together = sizes_of(principals);
   for (const Rule* rule : rules) {
     auto done = std::expected<void, Error>();
-    if (rule->check != nullptr) done = check_each(*rule, subjects, findings);
+    if (rule->check != nullptr) done = check_each(*rule, subjects, sizes, findings);
     if (done && rule->check_principal != nullptr) {
-      done = check_principals(*rule, principals, findings);
+      done = check_principals(*rule, principals, sizes_together, findings);
     }
     if (!done) return std::unexpected(done.error());
   }

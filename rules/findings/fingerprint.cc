@@ -98,11 +98,19 @@ FindingIndex::FindingIndex(const std::vector<Subject>& subjects,
     by_source_[subject.source().get()].push_back(
         {.subject = &subject, .statement_keys = keys_of(subject.statements())});
     const Source* at = subject.source().get();
+    const Source& file = outermost(*at);
+    if (!file_names_.contains(&file)) file_names_.emplace(&file, name_in_run(file));
     while (at->embedded_in()) {
       at = at->embedded_in()->outer.get();
       by_outer_source_.try_emplace(at, Document{.subject = &subject, .statement_keys = {}});
     }
   }
+}
+
+std::string FindingIndex::name_in_run(const Source& source) const {
+  const auto known = file_names_.find(&source);
+  if (known != file_names_.end()) return known->second;
+  return file_name_ ? file_name_(source.name()) : source.name();
 }
 
 const FindingIndex::Document* FindingIndex::document_of(const Finding& finding) const {
@@ -131,15 +139,15 @@ const Statement* FindingIndex::statement_of(const Finding& finding) const {
 }
 
 FindingIdentity FindingIndex::identity_of(const Finding& finding) const {
-  const std::string& file = outermost(*finding.source).name();
+  const Source& file = outermost(*finding.source);
   FindingIdentity identity{.rule = std::string(finding.rule->id),
-                           .file = file_name_ ? file_name_(file) : file,
+                           .file = name_in_run(file),
                            .policy = {},
                            .statement = {},
                            .value = without_white_space(finding.source->text(finding.span))};
   if (const Document* document = document_of(finding)) {
     const Subject& subject = *document->subject;
-    if (subject.found.name != file) identity.policy = subject.found.name;
+    if (subject.found.name != file.name()) identity.policy = subject.found.name;
     const bool inside = subject.source() == finding.source;
     const auto number = statement_at(subject.statements(), finding.span);
     if (inside && number) {

@@ -48,6 +48,7 @@ class FindingIndex {
     const Subject* subject = nullptr;
     std::vector<std::string> statement_keys;
   };
+  [[nodiscard]] std::string name_in_run(const Source& source) const;
   [[nodiscard]] const Document* document_of(const Finding& finding) const;
 
   // Several documents may lie in one source (an account snapshot): told apart by their place there.
@@ -55,6 +56,7 @@ class FindingIndex {
   // Texts around documents: a problem there belongs to the first of them.
   std::unordered_map<const Source*, Document> by_outer_source_;
   std::function<std::string(std::string_view)> file_name_;
+  std::unordered_map<const Source*, std::string> file_names_;  // of the documents' sources
 };
 
 }  // namespace cordon::rules
