@@ -18,13 +18,10 @@ lint() {
   local -a args
   local code=0
   read -ra args <<<"${CORDON_ARGS:-}"
-  args+=(--files-from -)
+  args+=(--format "$CORDON_FORMAT" --files-from -)
   [[ -n ${CORDON_PATHS//[[:space:]]/} ]] || CORDON_PATHS=.
-  if [[ -n ${CORDON_SARIF:-} ]]; then
-    cordon lint "${args[@]}" --quiet --format sarif --output "$CORDON_SARIF" \
-      <<<"$CORDON_PATHS" >/dev/null 2>&1 || true # the run below tells what is wrong
-  fi
-  cordon lint "${args[@]}" --format "$CORDON_FORMAT" <<<"$CORDON_PATHS" || code=$?
+  [[ -z ${CORDON_SARIF:-} ]] || args+=(--format "sarif=$CORDON_SARIF")
+  cordon lint "${args[@]}" <<<"$CORDON_PATHS" || code=$?
   echo "exit-code=$code" >>"$GITHUB_OUTPUT"
   return "$code"
 }

@@ -75,5 +75,22 @@ TEST_CASE("action: the step lints, and tells the exit status") {
   fs::remove_all(folder);
 }
 
+TEST_CASE("action: SARIF is of the same run") {
+  const fs::path folder = fs::temp_directory_path() / "cordon-action-sarif-test";
+  fs::remove_all(folder);
+  REQUIRE(support::write_file(folder / "output", ""));
+  const std::string sarif = (folder / "cordon.sarif").string();
+  const auto run = support::run_command(
+      {"bash", "scripts/action.sh", "lint"},
+      {.environment = {"CORDON_PATHS=fixtures/lint/bucket.json", "CORDON_FORMAT=github",
+                       "CORDON_SARIF=" + sarif, "CORDON_ARGS=--isolated --select SYN005",
+                       "GITHUB_OUTPUT=" + (folder / "output").string()}});
+  REQUIRE(run);
+  CHECK(run->exit_code == 1);
+  CHECK(run->out.starts_with("::error file=fixtures/lint/bucket.json"));
+  CHECK(support::read_file(sarif).value().contains("SYN005"));
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace cordon
