@@ -1,8 +1,7 @@
 // Every issue code of AWS's ValidatePolicy (IAM User Guide, "Access Analyzer policy check
 // reference", as of 2026-09: 153 codes) with a smallest policy that gets it here: one row a code,
 // so that a rule that stops finding its matter, or loses its code, fails. A policy without
-// `Statement` is a statement of a policy of 2012; `@N@` in it stands for N letters. Codes that no
-// rule reports are listed with the reason, and the two lists together are all codes.
+// `Statement` is a statement of a policy of 2012; `@N@` in it stands for N letters.
 
 #include <fmt/format.h>
 
