@@ -4,7 +4,9 @@
 #include <map>
 #include <string>
 
+#include "engine/caller.h"
 #include "engine/prove/statement_claims.h"
+#include "rules/coverage/samples.h"
 
 namespace cordon::rules {
 namespace {
@@ -51,6 +53,23 @@ std::vector<Numbers> connected(const std::vector<CompiledCondition>& conditions)
   return all;
 }
 
+// Some example meets all conditions, so that no two of them exclude each other.
+bool is_met_by_example(const CompiledStatement& statement) {
+  constexpr std::size_t kMostValues = 4;
+  Request example(*parse_principal("*"), std::nullopt, "z:z", "*");
+  example.context_complete = true;
+  for (std::size_t number = 0; number < kMostValues; ++number) {
+    auto context = sample_context(statement, number);
+    if (!context) return false;
+    example.context = *std::move(context);
+    const bool met = std::ranges::all_of(statement.conditions, [&](const auto& condition) {
+      return evaluate_condition(condition, example, statement.effect).value == Truth::kTrue;
+    });
+    if (met) return true;
+  }
+  return false;
+}
+
 class Search {
  public:
   Search(const Subject& subject, const CompiledStatement& statement, Found& found)
@@ -87,7 +106,9 @@ class Search {
 std::vector<std::size_t> contradiction(const Subject& subject, std::size_t statement,
                                        Found& found) {
   const CompiledStatement& compiled = subject.compiled->statements[statement];
-  for (Numbers& group : connected(compiled.conditions)) {
+  std::vector<Numbers> groups = connected(compiled.conditions);
+  if (groups.empty() || is_met_by_example(compiled)) return {};
+  for (Numbers& group : groups) {
     Numbers core = Search(subject, compiled, found).in(std::move(group));
     // One condition that is never met by itself is another rule's.
     if (core.size() > 1) return core;

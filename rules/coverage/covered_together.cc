@@ -51,6 +51,19 @@ std::vector<std::string> sample_resources(const CompiledStatement& statement) {
   return samples;
 }
 
+// The same with variables, which the context gets values for.
+std::vector<std::string> sample_resources(const CompiledStatement& statement,
+                                          RequestContext& context) {
+  std::vector<std::string> samples = sample_resources(statement);
+  if (!statement.resources.given() || statement.resources.negated()) return samples;
+  for (const ResourceEntry& entry : statement.resources.entries()) {
+    if (samples.size() >= kMostResources) break;
+    if (!entry.with_variables) continue;
+    if (auto sample = sample_text(*entry.with_variables, context)) samples.push_back(*sample);
+  }
+  return samples;
+}
+
 // A request without any condition key.
 Request sample_request(const std::string& action, const std::string& resource) {
   static const Caller kAnybody = *parse_principal("*");
@@ -162,17 +175,19 @@ bool CoveredTogether::told_apart(std::size_t inner, const Statements& candidates
 
 // Some example that meets the conditions of `inner`, and of which none of the others speaks: what a
 // proof would come to in a hundred times as long.
-bool CoveredTogether::told_apart_by_conditions(std::size_t inner, const Statements& others) const {
+bool CoveredTogether::told_apart_by_conditions(std::size_t inner, const Statements& others) {
   const CompiledPolicy& policy = *subject_.compiled;
   const CompiledStatement& statement = policy.statements[inner];
-  const std::vector<std::string> resources = sample_resources(statement);
+  const std::vector<std::string> actions = sample_actions(statement);
   std::size_t tries = 0;
   for (std::size_t number = 0; number < kMostValues; ++number) {
-    const auto context = sample_context(statement, number);
+    auto context = sample_context(statement, number);
     if (!context) return false;
-    for (const std::string& action : sample_actions(statement)) {
+    const std::vector<std::string> resources = sample_resources(statement, *context);
+    for (const std::string& action : actions) {
       for (const std::string& resource : resources) {
         if (++tries > kMostExamples) return false;
+        steps_ += others.size();
         Request example = sample_request(action, resource);
         example.context = *context;
         if (is_alone_for_sure(policy, inner, others, example)) return true;
@@ -187,6 +202,7 @@ bool CoveredTogether::is_covered(std::size_t inner, const Statements& candidates
     found_.give_up(subject_);
     return false;
   }
+  if (told_apart_by_conditions(inner, candidates)) return false;
   const prove::Proof proof =
       prove::prove_covered(*subject_.compiled, inner, candidates, kProof).proof;
   steps_ += proof.steps;
@@ -218,7 +234,7 @@ Statements CoveredTogether::cover_for(std::size_t inner, const Statements& candi
   std::ranges::copy_if(candidates, std::back_inserter(near), [&](std::size_t each) {
     return may_overlap(statements[each], statements[inner]);
   });
-  if (near.empty() || told_apart_by_conditions(inner, near) || !is_covered(inner, near)) return {};
+  if (near.empty() || !is_covered(inner, near)) return {};
   return needed_of(inner, std::move(near));
 }
 

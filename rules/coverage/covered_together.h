@@ -31,7 +31,7 @@ class CoveredTogether {
   [[nodiscard]] Statements cover_of_each_principal(std::size_t inner, const Statements& candidates);
   [[nodiscard]] Statements cover_for(std::size_t inner, const Statements& candidates);
   [[nodiscard]] bool told_apart(std::size_t inner, const Statements& candidates) const;
-  [[nodiscard]] bool told_apart_by_conditions(std::size_t inner, const Statements& others) const;
+  [[nodiscard]] bool told_apart_by_conditions(std::size_t inner, const Statements& others);
   [[nodiscard]] bool is_covered(std::size_t inner, const Statements& candidates);
   [[nodiscard]] Statements needed_of(std::size_t inner, Statements cover);
 

@@ -24,4 +24,9 @@ namespace cordon::rules {
 [[nodiscard]] std::optional<RequestContext> sample_context(const CompiledStatement& statement,
                                                            std::size_t number);
 
+/// A text with variables, filled from the context; those that it lacks are put into it. No value: a
+/// variable of which not every text is a value.
+[[nodiscard]] std::optional<std::string> sample_text(const KeyTemplate& text,
+                                                     RequestContext& context);
+
 }  // namespace cordon::rules
