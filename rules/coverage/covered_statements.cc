@@ -1,10 +1,12 @@
 #include "rules/coverage/covered_statements.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "engine/statement_containment.h"
 #include "grammar/text.h"
@@ -51,6 +53,25 @@ std::string words_of(const CompiledStatement& statement) {
   return words;
 }
 
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(ascii_lower(c))) * 0x100000001b3;
+  }
+  return hash;
+}
+
+// The same for statements of the same words: most that differ are told apart by it.
+std::uint64_t mark_of(const CompiledStatement& statement) {
+  std::uint64_t mark = 0;
+  if (statement.action) {
+    for (const PolicyText& each : statement.action->entries) mark += hash_of(each.value);
+  }
+  for (const ResourceEntry& each : statement.resources.entries()) mark += hash_of(each.text);
+  for (const CompiledCondition& each : statement.conditions) mark += hash_of(each.key.lower);
+  return mark;
+}
+
 std::size_t size_of(const CompiledStatement& statement) {
   return 1 + statement.action->entries.size() + statement.resources.entries().size();
 }
@@ -69,9 +90,9 @@ class Search {
   // Repetitions are compared by their words, whatever the work.
   std::optional<std::size_t> outer_of(std::size_t inner) {
     if (!any_ || !policy_.statements[inner].action) return {};
-    const auto [first, is_new] = words_.emplace(words_of(policy_.statements[inner]), inner);
+    const std::size_t first = first_alike(inner);
     const bool same_effect = policy_.statements[inner].effect == outer_;
-    if (same_effect && !is_new) return first->second;
+    if (same_effect && first != inner) return first;
     std::optional<std::size_t> found;
     if (work_ > kMostWork) return found;
     candidates(inner).for_each([&](std::size_t outer) {
@@ -81,6 +102,25 @@ class Search {
   }
 
  private:
+  // Statements of one mark.
+  struct Marked {
+    std::size_t first = 0;
+    std::map<std::string, std::size_t> by_words;  // empty while there is one
+  };
+
+  // The first statement with the same words.
+  std::size_t first_alike(std::size_t statement) {
+    const auto& statements = policy_.statements;
+    const auto [marked, is_new] =
+        marked_.try_emplace(mark_of(statements[statement]), Marked{.first = statement});
+    if (is_new) return statement;
+    Marked& alike = marked->second;
+    if (alike.by_words.empty()) {
+      alike.by_words.emplace(words_of(statements[alike.first]), alike.first);
+    }
+    return alike.by_words.emplace(words_of(statements[statement]), statement).first->second;
+  }
+
   [[nodiscard]] StatementSet candidates(std::size_t inner) const {
     const ListElement& action = *policy_.statements[inner].action;
     if (!action.negated && !action.entries.empty()) {
@@ -105,7 +145,7 @@ class Search {
   StatementSet outers_;
   bool any_ = false;
   Effect outer_;
-  std::map<std::string, std::size_t> words_;
+  std::unordered_map<std::uint64_t, Marked> marked_;
   std::size_t work_ = 0;
 };
 
