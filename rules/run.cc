@@ -25,39 +25,35 @@ std::size_t size_of(const Principal& principal) {
   return size;
 }
 
-std::vector<std::size_t> sizes_of(const auto& all) {
-  std::vector<std::size_t> sizes;
-  sizes.reserve(all.size());
-  for (const auto& each : all) sizes.push_back(size_of(each));
-  return sizes;
-}
+using Rules = std::span<const Rule* const>;
 
-std::expected<void, Error> check_each(const Rule& rule, const std::vector<Subject>& subjects,
-                                      std::span<const std::size_t> sizes, Findings& findings) {
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    Found found(rule, sizes[i], findings);
+// A document at a time: what one rule has looked at is at hand for the next one.
+std::expected<void, Error> check_subject(Rules rules, const Subject& subject, Findings& findings) {
+  const std::size_t size = size_of(subject);
+  for (const Rule* rule : rules) {
+    if (rule->check == nullptr) continue;
+    Found found(*rule, size, findings);
     try {
-      rule.check(subjects[i], found);
+      rule->check(subject, found);
     } catch (const std::exception& error) {
-      return std::unexpected(failed(rule, subjects[i].found.name, error.what()));
+      return std::unexpected(failed(*rule, subject.found.name, error.what()));
     }
   }
   return {};
 }
 
-std::expected<void, Error> check_principals(const Rule& rule,
-                                            const std::vector<Principal>& principals,
-                                            std::span<const std::size_t> sizes,
-                                            Findings& findings) {
-  for (std::size_t i = 0; i < principals.size(); ++i) {
-    const Principal& principal = principals[i];
-    Found found(rule, sizes[i], findings);
+std::expected<void, Error> check_principal(Rules rules, const Principal& principal,
+                                           Findings& findings) {
+  const std::size_t size = size_of(principal);
+  for (const Rule* rule : rules) {
+    if (rule->check_principal == nullptr) continue;
+    Found found(*rule, size, findings);
     try {
-      rule.check_principal(principal, found);
+      rule->check_principal(principal, found);
     } catch (const std::exception& error) {
       const std::string& name =
           principal.arn.empty() ? principal.documents.front()->found.name : principal.arn;
-      return std::unexpected(failed(rule, name, error.what()));
+      return std::unexpected(failed(*rule, name, error.what()));
     }
   }
   return {};
@@ -91,17 +87,17 @@ place_in_order(const Finding& finding) {
 std::expected<Findings, Error> run_rules(std::span<const Rule* const> rules,
                                          const std::vector<Subject>& subjects) {
   Findings findings;
-  const std::vector<Principal> principals = principals_of(subjects);
-  const std::vector<std::size_t> sizes = sizes_of(subjects);
-  const std::vector<std::size_t> sizes_together = sizes_of(principals);
-  for (const Rule* rule : rules) {
-    auto done = std::expected<void, Error>();
-    if (rule->check != nullptr) done = check_each(*rule, subjects, sizes, findings);
-    if (done && rule->check_principal != nullptr) {
-      done = check_principals(*rule, principals, sizes_together, findings);
-    }
+  for (const Subject& subject : subjects) {
+    const auto done = check_subject(rules, subject, findings);
     if (!done) return std::unexpected(done.error());
   }
+  for (const Principal& principal : principals_of(subjects)) {
+    const auto done = check_principal(rules, principal, findings);
+    if (!done) return std::unexpected(done.error());
+  }
+  std::ranges::stable_sort(findings.left_out, {}, [&](const LeftOut& left) {
+    return std::ranges::find(rules, left.rule) - rules.begin();
+  });
   std::ranges::stable_sort(findings.findings, {}, place_in_order);
   return findings;
 }
