@@ -141,8 +141,9 @@ const std::vector<Grant>& Grants::all_of(std::string_view action) {
 
 std::optional<Grant> Grants::find(std::string_view action, std::string_view passed_to) {
   std::optional<Grant> best;
-  const std::string lower = ascii_lower(action);
-  for (const Grant& grant : all_of(action)) {
+  const std::vector<Grant>& all = all_of(action);
+  const std::string lower = all.empty() ? "" : ascii_lower(action);
+  for (const Grant& grant : all) {
     if (best && !grant.exact()) continue;
     if (!is_open(*grant.subject, *grant.statement, lower, passed_to)) continue;
     best = grant;

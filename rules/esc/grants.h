@@ -4,9 +4,9 @@
 // iam:PermissionsBoundary, iam:PolicyARN); any other condition is taken to be met.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/actions/actions.h"
@@ -33,7 +33,7 @@ enum class Target : std::uint8_t {
   kOtherUser,  // a user that is not the caller: `user/${aws:username}` does not count
 };
 
-/// What was asked once is remembered: paths share their actions.
+/// What was asked once is remembered: paths share their actions. The names have to outlive it.
 class Grants {
  public:
   explicit Grants(const Principal& principal);
@@ -41,6 +41,8 @@ class Grants {
   /// The grant that names the action most plainly; of equal ones the first. `passed_to` is the
   /// service that a role is passed to (`lambda.amazonaws.com`), empty when none is.
   [[nodiscard]] std::optional<Grant> find(std::string_view action, std::string_view passed_to = {});
+  /// Whether there is one, whatever its guards.
+  [[nodiscard]] bool any(std::string_view action) { return !all_of(action).empty(); }
 
  private:
   /// Those that let the principal call an action, whatever their guards; none where a Deny takes it
@@ -49,7 +51,7 @@ class Grants {
   [[nodiscard]] bool denied(std::string_view action_lower) const;
 
   const Principal& principal_;
-  std::map<std::string_view, std::vector<Grant>> known_;  // by action
+  std::unordered_map<std::string_view, std::vector<Grant>> known_;  // by action
 };
 
 /// Allows all actions on all resources without condition: escalation adds nothing to it.

@@ -253,10 +253,13 @@ std::span<const EscapePath> escape_paths_of(std::string_view rule) {
 }
 
 Witness walk(Grants& grants, const EscapePath& path) {
+  const std::span<const std::string_view> actions(
+      path.actions.begin(), std::ranges::find(path.actions, std::string_view()));
+  // Guards take longest to weigh.
+  if (!std::ranges::all_of(actions, [&](auto action) { return grants.any(action); })) return {};
   Witness witness;
-  for (const std::string_view action : path.actions) {
-    if (action.empty()) break;
-    auto grant = grants.find(action, path.passed_to);
+  for (const std::string_view action : actions) {
+    const auto grant = grants.find(action, path.passed_to);
     if (!grant) return {};
     witness.push_back(*grant);
   }
