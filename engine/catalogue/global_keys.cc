@@ -1,6 +1,8 @@
 #include "engine/catalogue/global_keys.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "engine/catalogue/name_order.h"
 
@@ -293,6 +295,12 @@ constexpr auto kKeys = std::to_array<GlobalKey>({
 });
 static_assert(strictly_sorted(kKeys, stem_of));
 
+constexpr auto kStems = [] {
+  std::array<std::string_view, kKeys.size()> stems;
+  std::ranges::transform(kKeys, stems.begin(), stem_of);
+  return stems;
+}();
+
 constexpr std::array<std::string_view, 3> kAnyVpc = {"aws:SourceVpc", "aws:SourceVpcArn",
                                                      "aws:SourceVpce"};
 constexpr std::array<std::string_view, 1> kInstanceVpc = {"aws:Ec2InstanceSourceVpc"};
@@ -315,7 +323,9 @@ static_assert(strictly_sorted(kServiceKeyPins, &ServiceKeyPin::name));
 std::span<const GlobalKey> global_keys() { return kKeys; }
 
 const GlobalKey* find_global_key(std::string_view name) {
-  const GlobalKey* key = find_row(kKeys, stem(name), stem_of);
+  const std::string_view* row = find_row(kStems, stem(name), std::identity{});
+  const GlobalKey* key =
+      row == nullptr ? nullptr : &kKeys[static_cast<std::size_t>(row - kStems.data())];
   const bool fits = key != nullptr && (takes_tag_name(*key) || !name.contains('/'));
   return fits ? key : nullptr;
 }

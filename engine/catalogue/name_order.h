@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <ranges>
 #include <string_view>
@@ -15,12 +16,20 @@ constexpr char folded(char c) {
 
 struct NameLess {
   constexpr bool operator()(std::string_view a, std::string_view b) const {
-    return std::ranges::lexicographical_compare(a, b, {}, folded, folded);
+    const std::size_t common = std::min(a.size(), b.size());
+    for (std::size_t i = 0; i < common; ++i) {
+      if (folded(a[i]) != folded(b[i])) return folded(a[i]) < folded(b[i]);
+    }
+    return a.size() < b.size();
   }
 };
 
 constexpr bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, folded, folded);
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (folded(a[i]) != folded(b[i])) return false;
+  }
+  return true;
 }
 
 /// Sorted, and no name is there twice.

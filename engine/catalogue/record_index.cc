@@ -7,13 +7,26 @@
 namespace cordon::catalogue {
 namespace {
 
-// FNV-1a, with letters in lower case.
+// FNV-1a, with letters in lower case; other characters that the bit makes alike are compared.
 std::uint64_t hash_of(std::string_view name) {
+  constexpr unsigned kLowerCase = 0x20;
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : name) {
-    hash = (hash ^ static_cast<unsigned char>(folded(c))) * 1099511628211ULL;
+    hash = (hash ^ (static_cast<unsigned char>(c) | kLowerCase)) * 1099511628211ULL;
   }
   return hash ^ (hash >> 32U);
+}
+
+// Ends a name, as the end of the text does.
+bool is_end(char c) { return c == '\t' || c == '\n'; }
+
+// Whether the record that begins the text has the name.
+bool is_record_of(std::string_view text, std::string_view name) {
+  if (text.size() < name.size()) return false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (is_end(text[i]) || folded(text[i]) != folded(name[i])) return false;
+  }
+  return text.size() == name.size() || is_end(text[name.size()]);
 }
 
 }  // namespace
@@ -34,7 +47,7 @@ std::string_view RecordIndex::name_at(std::uint32_t begin) const {
 
 std::size_t RecordIndex::slot_of(std::string_view name) const {
   std::size_t slot = hash_of(name) & (begins_.size() - 1);
-  while (begins_[slot] != 0 && !same_name(name_at(begins_[slot] - 1), name)) {
+  while (begins_[slot] != 0 && !is_record_of(table_.substr(begins_[slot] - 1), name)) {
     slot = (slot + 1) & (begins_.size() - 1);
   }
   return slot;
