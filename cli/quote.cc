@@ -111,6 +111,8 @@ std::string full_place(const Source& source, std::uint32_t offset) {
 }
 
 std::string printable(std::string_view text) {
+  const bool plain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7F; });
+  if (plain) return std::string(text);
   std::string shown;
   each_printable(text, [&](std::string_view character) { shown += character; });
   return shown;

@@ -33,13 +33,6 @@ bool is_literal_and_run(const Pattern& pattern) {
          pattern.tokens().back() == Pattern::kAnyRun;
 }
 
-std::string text_of(std::span<const Token> literals) {
-  std::string text(literals.size(), '\0');
-  std::ranges::transform(literals, text.begin(),
-                         [](Token token) { return static_cast<char>(token); });
-  return text;
-}
-
 std::span<const Token> literal_suffix(const Pattern& pattern) {
   const std::span<const Token> tokens(pattern.tokens());
   std::size_t begin = tokens.size();
@@ -193,7 +186,7 @@ bool share_a_text(const Units& a, const Units& b) {
 
 Truth contains(const Pattern& a, const Pattern& b) {
   if (is_everything(a)) return Truth::kTrue;
-  if (b.is_literal()) return truth(a.matches(text_of(b.tokens())));
+  if (b.is_literal()) return truth(a.matches(b.literal_prefix()));
   // What is left of `b` behind its prefix begins with a wildcard, and can be anything but `a`'s.
   if (a.is_literal() || !b.literal_prefix().starts_with(a.literal_prefix())) return Truth::kFalse;
   if (is_literal_and_run(a)) return Truth::kTrue;
@@ -203,8 +196,9 @@ Truth contains(const Pattern& a, const Pattern& b) {
 }
 
 Truth intersects(const Pattern& a, const Pattern& b) {
-  if (a.is_literal()) return truth(b.matches(text_of(a.tokens())));
-  if (b.is_literal()) return truth(a.matches(text_of(b.tokens())));
+  if (is_everything(a) || is_everything(b)) return Truth::kTrue;
+  if (a.is_literal()) return truth(b.matches(a.literal_prefix()));
+  if (b.is_literal()) return truth(a.matches(b.literal_prefix()));
   const std::string_view one = a.literal_prefix();
   const std::string_view other = b.literal_prefix();
   if (!one.starts_with(other) && !other.starts_with(one)) return Truth::kFalse;

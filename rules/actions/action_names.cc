@@ -24,7 +24,6 @@ bool matches_unlisted(std::string_view pattern) {
 }
 
 ActionKind kind_of_name(std::string_view entry, std::string_view service) {
-  if (catalogue::find_action(entry)) return ActionKind::kKnown;
   const bool gone =
       catalogue::is_unlisted_action(entry) || catalogue::find_withdrawn_service(service) != nullptr;
   return gone ? ActionKind::kGone : ActionKind::kUnknownAction;
@@ -108,6 +107,7 @@ bool can_be(ActionKind kind, std::string_view entry) {
 ActionKind kind_of_action(std::string_view entry) {
   const auto parts = action_parts(entry);
   if (!parts || has_wildcard(parts->service)) return ActionKind::kNone;
+  if (catalogue::find_action(entry)) return ActionKind::kKnown;
   if (!catalogue::find_service(parts->service)) {
     const bool gone = catalogue::find_withdrawn_service(parts->service) != nullptr;
     return gone ? ActionKind::kGone : ActionKind::kUnknownService;

@@ -46,8 +46,8 @@ class Grouping {
 
   void cover_by(std::size_t entry) {
     const std::string_view text = texts_[entry];
+    if (!text.contains('*') && !text.contains('?')) return;
     const std::size_t last = text.find_last_of("*?");
-    if (last == std::string_view::npos) return;
     const Pattern pattern = Pattern::glob(text);
     const std::string_view prefix = pattern.literal_prefix();
     const std::string_view tail = text.substr(last + 1);

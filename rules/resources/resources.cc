@@ -80,6 +80,19 @@ std::span<const ArnFormat> formats() {
   return kFormats;
 }
 
+std::unordered_map<std::string_view, std::span<const ArnFormat>> formats_by_service() {
+  std::unordered_map<std::string_view, std::span<const ArnFormat>> by_service;
+  const std::span<const ArnFormat> all = formats();
+  for (std::size_t first = 0; first < all.size();) {
+    const std::string_view service = all[first][ArnField::kService];
+    std::size_t last = first;
+    while (last < all.size() && all[last][ArnField::kService] == service) ++last;
+    by_service.emplace(service, all.subspan(first, last - first));
+    first = last;
+  }
+  return by_service;
+}
+
 // Names are compared without regard to case.
 std::string type_key(std::string_view service, std::string_view type) {
   std::string key = ascii_lower(service);
@@ -151,10 +164,10 @@ ArnReading read_arn(const PolicyText& entry, PolicyVersion version) {
 }
 
 std::span<const ArnFormat> formats_of(std::string_view arn_service) {
-  const auto [first, last] =
-      std::ranges::equal_range(formats(), arn_service, {},
-                               [](const ArnFormat& format) { return format[ArnField::kService]; });
-  return {first, last};
+  static const std::unordered_map<std::string_view, std::span<const ArnFormat>> kByService =
+      formats_by_service();
+  const auto found = kByService.find(arn_service);
+  return found == kByService.end() ? std::span<const ArnFormat>() : found->second;
 }
 
 const ArnFormat* format_of(std::string_view service, std::string_view type) {
@@ -171,6 +184,12 @@ bool fits(const ArnFormat& format, const Pattern& resource) {
     if (!names_bucket(whole ? tokens : std::span(tokens.begin(), slash))) return false;
   }
   return intersects(format.resource, resource) != Truth::kFalse;
+}
+
+bool fits_any(const WrittenArn& arn) {
+  const Pattern resource = arn.pattern(ArnField::kResource);
+  return std::ranges::any_of(formats_of(arn[ArnField::kService]),
+                             [&](const ArnFormat& format) { return fits(format, resource); });
 }
 
 std::vector<const ArnFormat*> fitting_formats(const WrittenArn& arn) {

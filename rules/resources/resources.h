@@ -101,5 +101,7 @@ struct ArnFormat {
 [[nodiscard]] bool fits(const ArnFormat& format, const Pattern& resource);
 /// The formats of the ARN's service that its last field fits; none if its service has wildcards.
 [[nodiscard]] std::vector<const ArnFormat*> fitting_formats(const WrittenArn& arn);
+/// Whether there are any.
+[[nodiscard]] bool fits_any(const WrittenArn& arn);
 
 }  // namespace cordon::rules

@@ -71,7 +71,7 @@ void check(const Subject& subject, Found& found) {
   Meanings meanings;
   each_arn(subject, [&](const WrittenArn& arn) {
     const std::string_view service = arn[ArnField::kService];
-    if (formats_of(service).empty() || !fitting_formats(arn).empty()) return;
+    if (formats_of(service).empty() || fits_any(arn)) return;
     const std::string_view start = arn.literal_start(ArnField::kResource);
     const Meant meant = start.empty() ? Meant{} : remembered_format(meanings, service, start);
     const std::string message =

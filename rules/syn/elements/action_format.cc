@@ -21,8 +21,16 @@ struct Complaint {
 
 bool is_name_character(char c) {
   const char lower = ascii_lower(c);
-  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_.*?").contains(c);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.' || c == '*' || c == '?';
+}
+
+/// `service:Name`, as nearly all are.
+bool is_plain_name(std::string_view action) {
+  const std::size_t colon = action.find(':');
+  if (colon == 0 || colon >= action.size() - 1 || action.starts_with("arn:")) return false;
+  return std::ranges::all_of(action.substr(0, colon), is_name_character) &&
+         std::ranges::all_of(action.substr(colon + 1), is_name_character);
 }
 
 /// What a template or a variable leaves there is a matter of other rules (SYN040, SYN043).
@@ -62,7 +70,8 @@ std::optional<Complaint> complaint_about(std::string_view action) {
 
 void check(const Subject& subject, Found& found) {
   for_each_text(subject.document, [&](const PlacedText& placed) {
-    if (placed.place != TextPlace::kAction || has_placeholder(placed.text.value)) return;
+    if (placed.place != TextPlace::kAction || is_plain_name(placed.text.value)) return;
+    if (has_placeholder(placed.text.value)) return;
     auto complaint = complaint_about(placed.text.value);
     if (!complaint) return;
     found.add(subject, placed.text.node.span(),

@@ -109,6 +109,8 @@ std::uint64_t size_of(const Subject& subject, const Quota& quota) {
 
 Finding* report_size(const Subject& subject, const SizeLimit& limit, Found& found) {
   if (!subject.found.root) return nullptr;
+  const Span whole = subject.document.span;
+  if (whole.end - whole.begin <= limit.quota.size) return nullptr;
   const std::uint64_t size = size_of(subject, limit.quota);
   if (limit.quota.size == 0 || size <= limit.quota.size) return nullptr;
   const bool all = limit.quota.white_space == WhiteSpace::kCounts;

@@ -28,7 +28,7 @@ const RE2& verbs() {
 }
 
 std::optional<std::string_view> placeholder_in(std::string_view text) {
-  const bool possible = text.find_first_of("{<%") != std::string_view::npos ||
+  const bool possible = text.contains('{') || text.contains('<') || text.contains('%') ||
                         text.contains("ME") || text.contains("YOUR");
   if (!possible) return std::nullopt;
   for (const RE2* pattern : {&placeholders(), &verbs()}) {
