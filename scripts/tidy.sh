@@ -24,7 +24,8 @@ write_unit() {
       for space in "${spaces[@]}"; do
         printf 'namespace %s {\nusing namespace ::cordon::%s;\n}\n' "$space" "$space"
       done
-      printf '}\nnamespace unit_%d {\n#include "%s"\n}\n' "$number" "$file"
+      printf '}\n#define LLVMFuzzerTestOneInput fuzz_%d\n' "$number"
+      printf 'namespace unit_%d {\n#include "%s"\n}\n#undef LLVMFuzzerTestOneInput\n' "$number" "$file"
     done
   } >"$unit"
 }
@@ -36,7 +37,8 @@ without_counts() { grep -v ' warnings\? generated\.$' >&2 || true; }
 tidy_unit() {
   clang-tidy-19 --quiet --checks=-bugprone-suspicious-include,-modernize-concat-nested-namespaces \
     --header-filter='/(cli|engine|grammar|rules|tests)/.*\.(cc|h)$' "$1" -- -std=c++23 -I"$PWD" \
-    -DCORDON_VERSION='""' 2> >(without_counts)
+    -DCORDON_VERSION='""' -DCORDON_PROGRAM='""' \
+    -DCORDON_SOURCE_DIR='""' 2> >(without_counts)
 }
 tidy_file() { clang-tidy-19 --quiet -p build/fuzz "$1" 2> >(without_counts); }
 tidy() { if [[ $1 == build/tidy/* ]]; then tidy_unit "$1"; else tidy_file "$1"; fi; }
@@ -52,9 +54,10 @@ add_units() {
   done
 }
 
-# add_groups FILE…: the same for files that stay in their own namespaces.
+# add_groups NAME FILE…: the same for files that stay in their own namespaces.
 add_groups() {
-  local line number=0 files
+  local name=$1 line number=0 files
+  shift
   while read -r line; do
     read -ra files <<<"$line"
     if ((${#files[@]} == 1)); then
@@ -62,13 +65,16 @@ add_groups() {
       continue
     fi
     number=$((number + 1))
-    printf '#include "%s"\n' "${files[@]}" >"$units/group_$number.cc"
-    work=("$units/group_$number.cc" "${work[@]}")
+    printf '#include "%s"\n' "${files[@]}" >"$units/${name}_$number.cc"
+    work=("$units/${name}_$number.cc" "${work[@]}")
   done < <(scripts/tidy_groups.py "$@")
 }
 
-# Of two functions of one name, in cordon and in cordon::support, a unit could not tell which is meant.
-is_test() { [[ $1 == tests/*_test.cc ]] && ! grep -q '^namespace cordon::support ' "$1"; }
+# What nothing else calls. Of two functions of one name, in cordon and in cordon::support, a unit
+# could not tell which is meant.
+is_test() {
+  [[ $1 == tests/*_@(test|bench|fuzz).cc ]] && ! grep -q '^namespace cordon::support ' "$1"
+}
 is_rule() { [[ $1 == rules/*/* ]] && grep -q '^extern const Rule ' "$1"; }
 
 files=("$@")
@@ -76,16 +82,17 @@ files=("$@")
 rules=()
 tests=()
 groups=()
+test_groups=()
 work=()
 for file in "${files[@]}"; do
   if is_rule "$file"; then
     rules+=("$file")
   elif is_test "$file"; then
     tests+=("$file")
-  elif [[ $file != tests/* ]]; then
-    groups+=("$file")
+  elif [[ $file == tests/* ]]; then
+    test_groups+=("$file")
   else
-    work+=("$file")
+    groups+=("$file")
   fi
 done
 
@@ -93,7 +100,8 @@ rm -rf "$units"
 mkdir -p "$units/tests"
 cp .clang-tidy "$units/"
 cp tests/.clang-tidy "$units/tests/"
-add_groups "${groups[@]}"
+add_groups group "${groups[@]}"
+add_groups tests/group "${test_groups[@]}"
 add_units rules "${rules[@]}"
 add_units tests/tests "${tests[@]}"
 

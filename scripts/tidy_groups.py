@@ -16,12 +16,14 @@ ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | 
 INCLUDED = re.compile(r'^#include "(.*)"$', re.MULTILINE)
 # What stands at the beginning of a line before the name that it declares ends.
 DECLARED = re.compile(r"([A-Za-z_]\w*)(?:\(|\{| = |;| \{| final|\[| :|$)")
+# Macros and the type that an enumeration is kept in: the same in every file, and no name of its own.
+NO_NAMES = {"BENCHMARK", "TEST_CASE", "uint8_t"}
 
 
 def declared(text):
     """The names declared by the lines of a text that are not indented."""
     lines = (line for line in text.splitlines() if line[:1].isalpha() or line[:1] == "[")
-    return {name for line in lines for name in DECLARED.findall(line)}
+    return {name for line in lines for name in DECLARED.findall(line)} - NO_NAMES
 
 
 def own_names(text):
