@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
@@ -16,6 +17,9 @@ namespace cordon::prove {
 namespace {
 
 using Tokens = TextSet::Tokens;
+
+// Patterns of what is asked about, each compared with those of every set.
+constexpr std::size_t kMostToCompare = 500;
 
 Tokens glob_tokens(std::string_view text) {
   Tokens tokens;
@@ -137,6 +141,35 @@ std::string words_of(const CompiledCondition& condition, Effect effect) {
   return words;
 }
 
+ResourceEntry compile_asked(const std::string& resource) {
+  return compile_resource(resource, PolicyType::kIdentity, PolicyVersion::k2008);
+}
+
+bool is_wildcard(Pattern::Token token) { return token >= Pattern::kAnyOne; }
+
+// Whether what two patterns begin with, before a wildcard of either, is not the same.
+template <class Range>
+bool begin_apart(const Range& a, const Range& b) {
+  const auto goes_on = [](Pattern::Token x, Pattern::Token y) { return x == y && !is_wildcard(x); };
+  const auto [in_a, in_b] = std::ranges::mismatch(a, b, goes_on);
+  return in_a != a.end() && in_b != b.end() && !is_wildcard(*in_a) && !is_wildcard(*in_b);
+}
+
+// Read from either end.
+bool plainly_disjoint(const Tokens& a, const Tokens& b) {
+  return begin_apart(a, b) || begin_apart(a | std::views::reverse, b | std::views::reverse);
+}
+
+// Whether a set plainly has nothing of what alone is asked about. Most statements speak of other
+// actions and resources than a narrow question: those are no work for the search.
+bool is_apart(const TextSet& set, const std::vector<Tokens>& asked) {
+  if (asked.empty() || asked.size() > kMostToCompare) return false;
+  return std::ranges::all_of(set.patterns(), [&](const Tokens& one) {
+    return std::ranges::all_of(asked,
+                               [&](const Tokens& other) { return plainly_disjoint(one, other); });
+  });
+}
+
 Ranges<Instant> ranges_of(const Window& window) {
   using End = Interval<Instant>::End;
   Interval<Instant> interval;
@@ -164,6 +197,20 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
   }
   if (!situation.at.is_open()) restrict(Variable::Kind::kRequestTime, situation.at);
   if (!situation.issued.is_open()) restrict(Variable::Kind::kIssueTime, situation.issued);
+  note_asked();
+}
+
+void SymbolicReader::note_asked() {
+  asked_actions_ = action_set(situation_.actions).patterns();
+  tolerated_ = action_set(situation_.tolerated);
+  for (const std::string& text : situation_.resources) {
+    const ResourceEntry entry = compile_asked(text);
+    if (entry.everything || entry.variable_too_early || entry.with_variables) {
+      asked_resources_.clear();
+      return;
+    }
+    for (const Pattern& pattern : entry.patterns) asked_resources_.push_back(pattern.tokens());
+  }
 }
 
 // --- Facts about the request --------------------------------------------------------------------
@@ -198,6 +245,7 @@ Symbolic SymbolicReader::barred() {
 }
 
 Symbolic SymbolicReader::calls(std::string_view action) {
+  if (tolerated_.contains(action)) return Symbolic(Truth::kFalse);
   return action_in(TextSet::literal(action));
 }
 
@@ -241,6 +289,7 @@ Symbolic SymbolicReader::rcps_reach() {
 // --- Elements of statements ---------------------------------------------------------------------
 
 Symbolic SymbolicReader::action_in(TextSet set) {
+  if (is_apart(set, asked_actions_)) return Symbolic(Truth::kFalse);
   return reading_.value_in(action_, std::move(set));
 }
 
@@ -249,6 +298,7 @@ Symbolic SymbolicReader::no_resource() {
 }
 
 Symbolic SymbolicReader::resource_in(TextSet set) {
+  if (is_apart(set, asked_resources_)) return Symbolic(Truth::kFalse);
   const Symbolic none = no_resource();
   return (!none) & reading_.value_in(resource_, std::move(set));
 }
@@ -361,7 +411,7 @@ Symbolic SymbolicReader::asked_about() {
 Symbolic SymbolicReader::among(const std::vector<std::string>& resources) {
   std::vector<ResourceEntry> entries;
   for (const std::string& text : resources) {
-    entries.push_back(compile_resource(text, PolicyType::kIdentity, PolicyVersion::k2008));
+    entries.push_back(compile_asked(text));
   }
   return resource_entries(entries, false);
 }

@@ -81,6 +81,7 @@ class SymbolicReader {
   [[nodiscard]] Symbolic listed(std::string_view service);
   [[nodiscard]] Symbolic among_callers();
   [[nodiscard]] Symbolic linked(const ResourceEntry& entry, bool negated);
+  void note_asked();
   [[nodiscard]] Symbolic time_from(Instant instant);
 
   const Situation& situation_;
@@ -88,6 +89,11 @@ class SymbolicReader {
   Reading reading_;
   VariableId action_;
   VariableId resource_;
+  /// What alone is asked about; empty: anything, or not as patterns.
+  std::vector<TextSet::Tokens> asked_resources_;
+  std::vector<TextSet::Tokens> asked_actions_;
+  /// Actions that are not asked about.
+  TextSet tolerated_;
   std::array<Symbolic, kLayers> denied_{};
   bool unknowns_are_fixed_ = false;
 };
