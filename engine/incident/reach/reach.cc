@@ -61,7 +61,7 @@ std::string call_key(const Candidate& call, const Question& question) {
   return key;
 }
 
-const WantedTarget kAllTargets = [](const std::string&) { return true; };
+const WantedTargets kAllTargets{.all = true, .users = {}, .roles = {}};
 
 bool covers(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   if (minting.from > from) return false;
@@ -225,7 +225,7 @@ void Reach::for_each_open_way(const Question& question, const std::string& key, 
 }
 
 std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std::size_t world,
-                                          Instant at, const WantedTarget& targets) {
+                                          Instant at, const WantedTargets& targets) {
   std::vector<std::string> names;
   const bool closed = !may_act(verdicts_.in(credential, world, at)->verdict, history_.incident());
   verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
@@ -239,21 +239,15 @@ std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std:
   return names;
 }
 
-Reach::Keys Reach::keys_around(const HeldCredential& credential, std::size_t event) {
+bool Reach::changes_itself(const HeldCredential& credential, std::size_t event) {
   const Instant at = history_.incident().events[event].at;
-  Keys keys;
-  std::string own_before;
-  std::string own_after;
-  verdicts_.ask(credential, event, at, [&](const Question& question, const std::string& key) {
-    keys.before += key;
-    own_before += answers_key(question, key);
-  });
-  verdicts_.ask(credential, event + 1, at, [&](const Question& question, const std::string& key) {
-    keys.after += key;
-    own_after += answers_key(question, key);
-  });
-  keys.own_part_differs = own_before != own_after;
-  return keys;
+  std::array<std::string, 2> keys;  // before and after
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    verdicts_.ask(credential, event + i, at, [&](const Question& question, const std::string& key) {
+      keys[i] += answers_key(question, key);
+    });
+  }
+  return keys[0] != keys[1];
 }
 
 // Whoever asks the same questions before and after has the same ways; who is the same has none to a
@@ -261,17 +255,19 @@ Reach::Keys Reach::keys_around(const HeldCredential& credential, std::size_t eve
 std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed_by(
     std::size_t event, const std::vector<const HeldCredential*>& credentials) {
   const Instant at = history_.incident().events[event].at;
-  const std::set<std::string> arns = targets_.changed_by(event);
-  const WantedTarget changed = [&](const std::string& arn) { return arns.contains(arn); };
-  std::map<std::pair<std::string, std::string>, WaysChanged> known;
+  const WantedTargets changed = targets_.changed_by(event);
+  std::map<std::pair<std::size_t, std::size_t>, WaysChanged> known;  // by what is asked
   std::vector<std::pair<const HeldCredential*, WaysChanged>> all;
   for (const HeldCredential* credential : credentials) {
-    const Keys keys = keys_around(*credential, event);
-    if (!keys.own_part_differs && arns.empty()) continue;
-    const auto [place, is_new] = known.try_emplace({keys.before, keys.after});
+    const std::size_t then = verdicts_.question_number(*credential, event, at);
+    const std::size_t now = verdicts_.question_number(*credential, event + 1, at);
+    if (then == now && changed.none()) continue;
+    const auto [place, is_new] = known.try_emplace({then, now});
     WaysChanged& ways = place->second;
     if (is_new) {
-      const WantedTarget& targets = keys.own_part_differs ? kAllTargets : changed;
+      const bool itself = then != now && changes_itself(*credential, event);
+      if (!itself && changed.none()) continue;
+      const WantedTargets& targets = itself ? kAllTargets : changed;
       const auto before = open_ways(*credential, event, at, targets);
       const auto after = open_ways(*credential, event + 1, at, targets);
       const auto missing = [](const auto& these, const auto& those, auto& out) {

@@ -76,21 +76,17 @@ class Reach {
   struct Asked {
     std::size_t world;
     bool closed;  // the credential
-    const WantedTarget& targets;
+    const WantedTargets& targets;
   };
   void for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
                          const std::function<bool(const Way&)>& wanted,
                          const std::function<void(const Way&, Truth)>& visit);
   [[nodiscard]] std::vector<std::string> open_ways(const HeldCredential& credential,
                                                    std::size_t world, Instant at,
-                                                   const WantedTarget& targets);
-  /// As the keys of two questions are, of the credential just before and just after an event.
-  struct Keys {
-    std::string before;
-    std::string after;
-    bool own_part_differs = false;
-  };
-  [[nodiscard]] Keys keys_around(const HeldCredential& credential, std::size_t event);
+                                                   const WantedTargets& targets);
+  /// Whether the questions about a credential differ by more than its surroundings, just before and
+  /// just after an event.
+  [[nodiscard]] bool changes_itself(const HeldCredential& credential, std::size_t event);
   /// Whether whoever asks the same question was followed over all of the span; notes that it is.
   [[nodiscard]] bool was_followed(const std::string& key, Span span, bool certain);
   /// How surely the way is open to whoever asks the question.

@@ -58,27 +58,19 @@ void Targets::add_changes(std::vector<Instant>& points) const {
   points.erase(repeated.begin(), repeated.end());
 }
 
-std::set<std::string> Targets::changed_by(std::size_t event) const {
-  std::set<std::string> arns;
-  const auto add = [&](const auto& principals) {
+WantedTargets Targets::changed_by(std::size_t event) const {
+  WantedTargets changed;
+  const auto add = [&](const auto& principals, std::set<History::Name>& to) {
     for (const auto& [name, versions] : principals) {
-      if (versions.in(event + 1).since != event + 1) continue;
-      for (const std::size_t world : {event, event + 1}) {
-        if (const auto& entity = versions.in(world).entity) arns.insert(entity->arn);
-      }
+      if (versions.in(event + 1).since == event + 1) to.insert(name);
     }
   };
-  add(history_.users());
-  add(history_.roles());
-  std::vector<History::Name> moved;
+  add(history_.users(), changed.users);
+  add(history_.roles(), changed.roles);
   std::ranges::set_symmetric_difference(history_.roles_in_profiles(event),
                                         history_.roles_in_profiles(event + 1),
-                                        std::back_inserter(moved));
-  for (const History::Name& name : moved) {
-    const auto& role = history_.roles(name.first, name.second).in(event + 1).entity;
-    if (role) arns.insert(role->arn);
-  }
-  return arns;
+                                        std::inserter(changed.roles, changed.roles.end()));
+  return changed;
 }
 
 }  // namespace cordon::incident

@@ -4,12 +4,20 @@
 
 #include <cstddef>
 #include <set>
-#include <string>
 #include <vector>
 
 #include "engine/incident/verdict/history.h"
 
 namespace cordon::incident {
+
+/// Users and roles to which ways are asked for.
+struct WantedTargets {
+  bool all = false;  // whatever is listed
+  std::set<History::Name> users;
+  std::set<History::Name> roles;
+
+  [[nodiscard]] bool none() const { return !all && users.empty() && roles.empty(); }
+};
 
 class Targets {
  public:
@@ -21,8 +29,8 @@ class Targets {
   /// Adds the instants of these changes, and the ends of their propagation windows, to points that
   /// are in ascending order, each once; none before the first of them.
   void add_changes(std::vector<Instant>& points) const;
-  /// ARNs of users and roles that an event changed in any way.
-  [[nodiscard]] std::set<std::string> changed_by(std::size_t event) const;
+  /// The users and roles that an event changed in any way.
+  [[nodiscard]] WantedTargets changed_by(std::size_t event) const;
 
  private:
   const History& history_;

@@ -98,27 +98,37 @@ class Ways {
   }
 
   void roles() {
+    const World& world = history_.surroundings(world_).world();
     const bool by_policy = may_assume_by_itself(standing_);
-    for (const auto& [id, account] : history_.surroundings(world_).world().accounts) {
-      for (const auto& [name, role] : account.roles) {
-        if (!wanted_(role.arn)) continue;
-        if (!may_let_in(*role.trust.policy, standing_, by_policy)) continue;
-        const auto& now = history_.roles(id, name).in(world_).entity;
-        if (!now) continue;
-        Way way;
-        way.kind = CredentialKind::kAssumeRole;
-        way.principal = role.arn;
-        way.created = now->created;
-        way.name = fmt::format("role/{}", name);
-        way.call = "sts:AssumeRole";
-        way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
-        const std::int64_t longest = longest_life(way.kind, false, chained_);
-        way.life_ms = chained_ ? longest : now->max_session_ms.value_or(longest);
-        way.source_identity = held_.source_identity;
-        way.tags_are_chosen = may_allow({role.trust.policy}, "sts:tagsession");
-        visit_(way);
+    if (wanted_.all) {
+      for (const auto& [id, account] : world.accounts) {
+        for (const auto& [name, role] : account.roles) session(id, role, by_policy);
       }
+      return;
     }
+    for (const auto& [id, name] : wanted_.roles) {
+      const Account* account = find_account(world, id);
+      const Role* role = account == nullptr ? nullptr : find_role(*account, name);
+      if (role != nullptr) session(id, *role, by_policy);
+    }
+  }
+
+  void session(const std::string& account, const Role& role, bool by_policy) {
+    if (!may_let_in(*role.trust.policy, standing_, by_policy)) return;
+    const auto& now = history_.roles(account, role.name).in(world_).entity;
+    if (!now) return;
+    Way way;
+    way.kind = CredentialKind::kAssumeRole;
+    way.principal = role.arn;
+    way.created = now->created;
+    way.name = fmt::format("role/{}", role.name);
+    way.call = "sts:AssumeRole";
+    way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
+    const std::int64_t longest = longest_life(way.kind, false, chained_);
+    way.life_ms = chained_ ? longest : now->max_session_ms.value_or(longest);
+    way.source_identity = held_.source_identity;
+    way.tags_are_chosen = may_allow({role.trust.policy}, "sts:tagsession");
+    visit_(way);
   }
 
   void users() {
@@ -126,9 +136,9 @@ class Ways {
     const bool first_password = may_itself("iam:createloginprofile");
     const bool next_password = may_itself("iam:updateloginprofile");
     if (!keys && !first_password && !next_password) return;
-    for (const auto& [name, versions] : history_.users()) {
+    const auto of = [&](const Versions<User>& versions) {
       const auto& user = versions.in(world_).entity;
-      if (!user || name.first != account() || !wanted_(user->arn)) continue;
+      if (!user) return;
       if (keys) long_term(*user, "iam:CreateAccessKey", CredentialKind::kAccessKey, "key of");
       const auto kind = CredentialKind::kConsolePassword;
       if (first_password && user->login_profile != true) {
@@ -137,6 +147,17 @@ class Ways {
       if (next_password && user->login_profile != false) {
         long_term(*user, "iam:UpdateLoginProfile", kind, "password of");
       }
+    };
+    const auto& all = history_.users();
+    if (wanted_.all) {
+      for (auto user = all.lower_bound({account(), ""});
+           user != all.end() && user->first.first == account(); ++user) {
+        of(user->second);
+      }
+      return;
+    }
+    for (const History::Name& name : wanted_.users) {
+      if (name.first == account()) of(all.at(name));
     }
   }
 
@@ -159,7 +180,8 @@ class Ways {
     if (!may_itself("iam:passrole") || !may_itself("ec2:runinstances")) return;
     for (const auto& name : history_.roles_in_profiles(world_)) {
       const auto& role = history_.roles(name.first, name.second).in(world_).entity;
-      if (!role || name.first != account() || !wanted_(role->arn)) continue;
+      if (!role || name.first != account()) continue;
+      if (!wanted_.all && !wanted_.roles.contains(name)) continue;
       const Truth trusted = trusts_instances(*role);
       if (trusted == Truth::kFalse) continue;
       Way way;
@@ -222,7 +244,7 @@ class Ways {
   const Standing& standing_;
   const History& history_;
   std::size_t world_;
-  const WantedTarget& wanted_;
+  const WantedTargets& wanted_;
   const std::set<std::string>& federated_names_;
   const std::function<void(const Way&)>& visit_;
   bool chained_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/credential.h"
+#include "engine/incident/reach/targets.h"
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/history.h"
 #include "engine/incident/verdict/standing.h"
@@ -36,12 +37,9 @@ struct Way {
   bool doubtful = false;
 };
 
-/// Whether ways to a user or role, by its ARN, are asked for.
-using WantedTarget = std::function<bool(const std::string& arn)>;
-
 struct WaysAsked {
   std::size_t world;
-  const WantedTarget& targets;
+  const WantedTargets& targets;
   const std::set<std::string>& federated_names;
 };
 

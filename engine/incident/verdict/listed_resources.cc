@@ -1,5 +1,8 @@
 #include "engine/incident/verdict/listed_resources.h"
 
+#include <algorithm>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -20,6 +23,32 @@ std::optional<std::vector<std::string>> named_resources(const CompiledPolicy& po
   return all;
 }
 
+ActionIndex index_of(const std::vector<CompiledStatement>& statements) {
+  ActionIndex index(statements.size());
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (!statements[i].action) continue;
+    if (statements[i].action->negated) index.negate(i);
+    for (const PolicyText& entry : statements[i].action->entries) index.add(i, entry.value);
+  }
+  index.finish();
+  return index;
+}
+
+PolicyPtr grants_of(const std::vector<ListedResource>& resources) {
+  auto grants = std::make_shared<CompiledPolicy>();
+  grants->name = "what the policies of resources allow";
+  grants->type = PolicyType::kResource;
+  for (const ListedResource& resource : resources) {
+    const CompiledPolicy& policy = *resource.policy->policy;
+    if (policy.unreadable) return nullptr;
+    std::ranges::copy_if(
+        policy.statements, std::back_inserter(grants->statements),
+        [](const CompiledStatement& each) { return each.effect == Effect::kAllow; });
+  }
+  grants->actions = index_of(grants->statements);
+  return grants;
+}
+
 }  // namespace
 
 ListedResources resources_listed_in(const World& world) {
@@ -34,6 +63,7 @@ ListedResources resources_listed_in(const World& world) {
       listed.not_listed.push_back(policy->policy->name);
     }
   }
+  listed.grants = grants_of(listed.resources);
   return listed;
 }
 

@@ -1,5 +1,5 @@
 // Which resources the policies that were given are of, as patterns that a question about all
-// requests can take them one by one.
+// requests can take them one by one, or all at once.
 #pragma once
 
 #include <string>
@@ -19,6 +19,9 @@ struct ListedResources {
   std::vector<ListedResource> resources;
   /// Names of policies that do not say of what they are, in a way that can be listed.
   std::vector<std::string> not_listed;
+  /// The statements by which any of `resources` allows something, as one policy: what it does not
+  /// allow, none of them allows of its own resource. Null: one of them could not be read.
+  PolicyPtr grants;
 };
 
 /// A document that does not say whose it is is one of all that its statements name. Points into the

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -258,34 +259,47 @@ class Prover {
 
   // A request that gets through: on resources without a policy, then on those that have one.
   std::optional<VerdictAt> find_request(const Situation& situation) {
-    ListedResources listed_resources = resources_listed_in(question_.surroundings.world());
-    std::vector<ListedResource>& resources = listed_resources.resources;
-    for (const std::string& name : listed_resources.not_listed) {
+    const ListedResources& listed = question_.surroundings.listed_resources();
+    for (const std::string& name : listed.not_listed) {
       causes_.insert(fmt::format("what {} is the policy of", name));
     }
     Situation elsewhere = situation;
-    for (const ListedResource& listed : resources) {
-      elsewhere.other_resources.insert(elsewhere.other_resources.end(), listed.resources.begin(),
-                                       listed.resources.end());
-    }
+    add_all(listed, elsewhere.other_resources);
     ApplicablePolicies policies = question_.standing.policies;
     policies.resource_told = question_.incident.assumptions.resource_policies_complete;
     if (auto found = try_case(elsewhere, policies)) return found;
     if (policies.resource_told) ask_of_keys(elsewhere);
-    if (resources.size() > kMostResources) {
-      causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
-      resources.resize(kMostResources);
-    }
-    for (ListedResource& listed : resources) {
+    if (none_answers(situation, listed)) return std::nullopt;
+    for (const ListedResource& one : listed.resources | std::views::take(kMostResources)) {
       Situation here = situation;
-      here.resources = std::move(listed.resources);
-      policies.resource = listed.policy->policy;
+      here.resources = one.resources;
+      policies.resource = one.policy->policy;
       policies.resource_told = true;
       policies.caller_created_after_resource_policy =
-          question_.standing.created > listed.policy->stored;
+          question_.standing.created > one.policy->stored;
       if (auto found = try_case(here, policies)) return found;
     }
+    if (listed.resources.size() > kMostResources) {
+      causes_.insert(fmt::format("more than {} resources have policies", kMostResources));
+    }
     return std::nullopt;
+  }
+
+  static void add_all(const ListedResources& listed, std::vector<std::string>& patterns) {
+    for (const ListedResource& one : listed.resources) {
+      patterns.insert(patterns.end(), one.resources.begin(), one.resources.end());
+    }
+  }
+
+  // Most callers have nothing to do with any of them: that is one question.
+  [[nodiscard]] bool none_answers(Situation situation, const ListedResources& listed) const {
+    if (listed.resources.empty()) return true;
+    if (!listed.grants) return false;
+    add_all(listed, situation.resources);
+    ApplicablePolicies policies = question_.standing.policies;
+    policies.resource = listed.grants;
+    policies.resource_told = true;
+    return holds(situation, policies);
   }
 
   // Every KMS key has a policy, whether it was given or not: at the least the default one, which

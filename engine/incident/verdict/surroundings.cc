@@ -40,7 +40,8 @@ World surroundings_in(const World& world) {
 
 }  // namespace
 
-Surroundings::Surroundings(const World& world) : world_(surroundings_in(world)) {
+Surroundings::Surroundings(const World& world)
+    : world_(surroundings_in(world)), listed_resources_(resources_listed_in(world_)) {
   for (const ResourcePolicy& resource : world_.resources) {
     if (resource.arn.empty()) {
       of_several_.push_back(&resource);

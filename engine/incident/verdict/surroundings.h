@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/incident/verdict/listed_resources.h"
 #include "engine/incident/verdict/sensitivity.h"
 #include "engine/incident/world/world.h"
 
@@ -30,6 +31,8 @@ class Surroundings {
   [[nodiscard]] const ResourcePolicy* resource_policy(std::string_view arn) const;
   /// As levels_of (organization.h); each account is looked up once.
   [[nodiscard]] const OrganizationLevels& levels(std::string_view account) const;
+  /// As resources_listed_in (listed_resources.h).
+  [[nodiscard]] const ListedResources& listed_resources() const { return listed_resources_; }
   /// Of all that is here.
   [[nodiscard]] const Sensitivity& sensitivity() const { return sensitivity_; }
 
@@ -38,6 +41,7 @@ class Surroundings {
   std::unordered_map<std::string_view, const ResourcePolicy*> by_arn_;
   std::vector<const ResourcePolicy*> of_several_;  // bare documents that name several resources
   mutable std::map<std::string, OrganizationLevels, std::less<>> levels_;
+  ListedResources listed_resources_;  // points into world_
   Sensitivity sensitivity_;
 };
 

@@ -24,6 +24,18 @@ VerdictAt lasting(const Question& question) {
           std::nullopt};
 }
 
+// What an ascending list has for a moment; when it has nothing, it is made.
+template <class Entry, class When>
+auto once(std::vector<Entry>& entries, const When& when, const auto& make) {
+  auto place = std::ranges::lower_bound(entries, when, {}, &Entry::when);
+  if (place == entries.end() || place->when != when) {
+    auto made = make();
+    place = std::ranges::lower_bound(entries, when, {}, &Entry::when);
+    place = entries.insert(place, Entry{when, std::move(made)});
+  }
+  return place->what;
+}
+
 constexpr std::string_view kByConsole =
     "if a session of the console can be opened with it (signin:GetSigninToken)";
 
@@ -49,22 +61,30 @@ Verdicts::Verdicts(const History& history) : history_(history) {
 Verdicts::Known& Verdicts::known_of(const HeldCredential& credential) {
   std::unique_ptr<Known>& known = known_[&credential];
   if (!known) {
-    known = std::make_unique<Known>(Known{touches(credential, history_), {}});
+    known = std::make_unique<Known>(
+        Known{.touches = touches(credential, history_), .verdicts = {}, .questions = {}});
   }
   return *known;
+}
+
+Verdicts::When Verdicts::Known::when(std::size_t world, Instant at) const {
+  return {come(touches.worlds, world), touches.every_instant ? at.ms : come(touches.turns, at)};
 }
 
 SharedVerdict Verdicts::in(const HeldCredential& credential, std::size_t world, Instant at) {
   if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at);
   Known& known = known_of(credential);
-  const Touches& touches = known.touches;
-  const std::pair when(come(touches.worlds, world),
-                       touches.every_instant ? at.ms : come(touches.turns, at));
-  const auto place = std::ranges::lower_bound(known.entries, when, {}, &Entry::when);
-  if (place != known.entries.end() && place->when == when) return place->verdict;
-  SharedVerdict verdict = judged(credential, world, at);
-  known.entries.insert(place, {when, verdict});
-  return verdict;
+  return once(known.verdicts, known.when(world, at), [&] { return judged(credential, world, at); });
+}
+
+std::size_t Verdicts::question_number(const HeldCredential& credential, std::size_t world,
+                                      Instant at) {
+  Known& known = known_of(credential);
+  return once(known.questions, known.when(world, at), [&] {
+    std::string all;
+    ask(credential, world, at, [&](const Question&, const std::string& key) { all += key; });
+    return question_numbers_.try_emplace(std::move(all), question_numbers_.size()).first->second;
+  });
 }
 
 SharedVerdict Verdicts::at(const HeldCredential& credential, Instant at) {

@@ -45,21 +45,29 @@ class Verdicts {
   /// called a second time, with a doubt, for a token that may do more in the console.
   void ask(const HeldCredential& credential, std::size_t world, Instant at,
            const std::function<void(const Question&, const std::string& key)>& asked);
+  /// The same number for credentials, worlds and instants of which the same is asked.
+  [[nodiscard]] std::size_t question_number(const HeldCredential& credential, std::size_t world,
+                                            Instant at);
   /// The verdict with the credential's own witness.
   [[nodiscard]] VerdictAt as_own(const SharedVerdict& verdict, const HeldCredential& credential,
                                  Instant at) const;
 
  private:
-  /// A verdict that holds from a touching world to the next and from a turn to the next.
+  /// How many touching worlds have come, and how many turns have passed; where every instant
+  /// counts, the instant itself.
+  using When = std::pair<std::int64_t, std::int64_t>;
+  /// What holds from a touching world to the next and from a turn to the next.
+  template <class T>
   struct Entry {
-    /// How many touching worlds have come, and how many turns have passed; where every instant
-    /// counts, the instant itself.
-    std::pair<std::int64_t, std::int64_t> when;
-    SharedVerdict verdict;
+    When when;
+    T what;
   };
   struct Known {
     Touches touches;
-    std::vector<Entry> entries;  // by `when`
+    std::vector<Entry<SharedVerdict>> verdicts;  // by `when`
+    std::vector<Entry<std::size_t>> questions;   // by `when`; numbers
+
+    [[nodiscard]] When when(std::size_t world, Instant at) const;
   };
 
   [[nodiscard]] Known& known_of(const HeldCredential& credential);
@@ -71,6 +79,7 @@ class Verdicts {
   std::unordered_map<const HeldCredential*, std::unique_ptr<Known>> known_;
   std::unordered_set<std::string> probed_;  // credentials that a probe names
   std::unordered_map<std::string, SharedVerdict> answers_;
+  std::unordered_map<std::string, std::size_t> question_numbers_;  // by key
 };
 
 /// Worlds that may still answer at `at`: the current one, and those before each change whose window
