@@ -114,12 +114,17 @@ JsonOut escape(const Escape& escape) {
           {"witness", request(escape.witness)}};
 }
 
+JsonOut cost(const StepCost& cost) {
+  return {{"what", cost.what}, {"principals", cost.principals}};
+}
+
 JsonOut step(const StepReport& step) {
   return {{"index", step.event->index},
           {"at", to_string(step.event->at)},
           {"call", step.event->call},
           {"effect", step.changed ? "changed" : "none"},
-          {"why", step.why}};
+          {"why", step.why},
+          {"costs", list(step.costs, cost)}};
 }
 
 JsonOut probe(const ProbeReport& probe) {
@@ -167,6 +172,7 @@ std::string incident_json(const JudgedIncident& judged, const Painter& /*paint*/
       {"undo", list(judged.report.undo, undoing)},
       {"escapes", list(report.escapes, escape)},
       {"steps", list(report.steps, step)},
+      {"costsCutShort", report.costs_cut_short},
       {"probes", list(report.probes, probe)},
       {"claims", list(report.claims, claim)},
       {"asExpected", report.as_expected ? JsonOut(*report.as_expected) : JsonOut(nullptr)},

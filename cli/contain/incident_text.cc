@@ -152,6 +152,8 @@ class Writer {
         fmt::format("  {}. {}  {}\n     {}\n", step.event->index + 1, to_string(step.event->at),
                     wrapped(step.event->call, 30),
                     paint_(step.changed ? Ink::kPlain : Ink::kDoubt, wrapped(outcome_of(step), 5)));
+    const std::string costs = cost_words(step);
+    if (!costs.empty()) out_ += fmt::format("     costs {}\n", wrapped(costs, 11));
   }
 
   void outcome(std::string_view name, std::string_view decided, std::optional<bool> as_expected) {

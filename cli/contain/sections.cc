@@ -131,13 +131,15 @@ Section undoing(const JudgedIncident& judged) {
 
 Section steps(const JudgedIncident& judged) {
   return section("Steps",
-                 table({"step", "at", "call", "effect", "what it did"}, judged.report.steps,
-                       [](const StepReport& step) -> std::vector<Text> {
+                 table({"step", "at", "call", "effect", "what it did", "what it costs others"},
+                       judged.report.steps, [](const StepReport& step) -> std::vector<Text> {
                          return {
-                             words(fmt::format("{}", step.event->index + 1)), time(step.event->at),
+                             words(fmt::format("{}", step.event->index + 1)),
+                             time(step.event->at),
                              name(step.event->call),
                              toned(step.changed ? Tone::kWords : Tone::kDoubt, effect_words(step)),
-                             prose(step.why)};
+                             prose(step.why),
+                             prose(cost_words(step))};
                        }));
 }
 

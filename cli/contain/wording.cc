@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/prove/policy_claims.h"
+#include "grammar/arn.h"
 
 namespace cordon {
 namespace {
@@ -106,6 +108,23 @@ std::string_view effect_words(const StepReport& step) {
 
 std::string outcome_of(const StepReport& step) {
   return step.changed ? step.why : fmt::format("{}: {}", effect_words(step), step.why);
+}
+
+std::string cost_words(const StepReport& step) {
+  constexpr std::size_t kMostNamed = 5;
+  std::vector<std::string> parts;
+  for (const StepCost& cost : step.costs) {
+    std::vector<std::string_view> names;
+    for (const std::string& arn : cost.principals | std::views::take(kMostNamed)) {
+      names.push_back(split_arn(arn)->resource);
+    }
+    std::string part = fmt::format("{}, of {}", cost.what, fmt::join(names, ", "));
+    if (cost.principals.size() > kMostNamed) {
+      part += fmt::format(" and {} more", cost.principals.size() - kMostNamed);
+    }
+    parts.push_back(std::move(part));
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 std::string request_words(const ProbeReport& probe) {

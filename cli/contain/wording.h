@@ -38,6 +38,8 @@ namespace cordon {
 [[nodiscard]] std::string_view effect_words(const incident::StepReport& step);
 /// What a step did, or why it had no effect.
 [[nodiscard]] std::string outcome_of(const incident::StepReport& step);
+/// What it takes from others; empty: nothing.
+[[nodiscard]] std::string cost_words(const incident::StepReport& step);
 
 /// `s3:GetObject on arn:… at …`.
 [[nodiscard]] std::string request_words(const incident::ProbeReport& probe);

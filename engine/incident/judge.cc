@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/incident/conclusion.h"
+#include "engine/incident/costs.h"
 #include "engine/incident/reach/outlasting.h"
 #include "engine/incident/reach/reach.h"
 #include "engine/incident/report.h"
@@ -63,6 +64,7 @@ class Judge {
     if (follow_ == Follow::kEverything) follow();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) report_.steps.push_back(step(i));
     for (const Probe& probe : incident_.probes) add_answers(probe);
+    if (follow_ == Follow::kEverything) add_costs();
     add_escapes();
     conclude(incident_, report_);
     check_expectations();
@@ -137,6 +139,14 @@ class Judge {
     }
     if (!untouched.empty()) step.why += fmt::format("; still live: {}", untouched);
     return step;
+  }
+
+  void add_costs() {
+    Costs costs(history_, verdicts_);
+    for (std::size_t i = 0; i < report_.steps.size(); ++i) {
+      if (history_.state_changed(i)) report_.steps[i].costs = costs.of(i);
+    }
+    report_.costs_cut_short = costs.cut_short();
   }
 
   void add_answers(const Probe& probe) {

@@ -63,10 +63,17 @@ struct CredentialReport {
   std::vector<Stretch> timeline;
 };
 
+/// Credentials of one sort that a step takes from those who have done nothing.
+struct StepCost {
+  std::string what;                     // `sessions opened before`
+  std::vector<std::string> principals;  // ARNs of those they are of
+};
+
 struct StepReport {
   const Event* event = nullptr;
   bool changed = false;  // some credential's verdict differs before and after
   std::string why;
+  std::vector<StepCost> costs;
 };
 
 enum class ProbeDecision : std::uint8_t {
@@ -140,9 +147,11 @@ struct Report {
   std::vector<CredentialReport> reached;
   std::vector<std::shared_ptr<const HeldCredential>> made;  // what `reached` speaks of
   bool reach_cut_short = false;                             // there may be more of them
-  std::vector<LastingChange> lasting;                       // the first of each credential
-  std::vector<UndoReport> undo;                             // by step
-  std::vector<Escape> escapes;                              // shorter paths first
+  /// More users and roles are touched by a step than were asked for their costs.
+  bool costs_cut_short = false;
+  std::vector<LastingChange> lasting;  // the first of each credential
+  std::vector<UndoReport> undo;        // by step
+  std::vector<Escape> escapes;         // shorter paths first
   std::vector<StepReport> steps;
   std::vector<ProbeReport> probes;
   std::vector<ClaimReport> claims;
