@@ -259,7 +259,7 @@ class Run {
           "{}: not judged in full: {}", which.first->found.name,
           which.second == Why::kTooMany
               ? fmt::format("there are too many statements for {} to try them all", rules)
-              : fmt::format("what {} would prove is beyond the budget", rules))});
+              : fmt::format("what {} would try or prove is beyond the budget", rules))});
     }
   }
 

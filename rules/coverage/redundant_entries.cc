@@ -24,10 +24,10 @@ class Grouping {
                              [&](std::size_t i) { return std::string_view(texts[i]); });
   }
 
-  std::vector<RedundantGroup> run() {
+  RedundantGroups run() {
     join_equal_texts();
     for (const std::size_t entry : sorted_) cover_by(entry);
-    return groups();
+    return {.groups = groups(), .complete = work_ <= kMostWork};
   }
 
  private:
@@ -103,8 +103,8 @@ class Grouping {
 
 }  // namespace
 
-std::vector<RedundantGroup> redundant_groups(std::span<const std::string> texts) {
-  return texts.size() < 2 ? std::vector<RedundantGroup>{} : Grouping(texts).run();
+RedundantGroups redundant_groups(std::span<const std::string> texts) {
+  return texts.size() < 2 ? RedundantGroups{} : Grouping(texts).run();
 }
 
 }  // namespace cordon::rules

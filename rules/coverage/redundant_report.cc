@@ -59,7 +59,9 @@ void report_redundant(const Subject& subject, const Statement& statement,
                       const ListElement& element, std::span<const std::string> texts,
                       ProveCovered proved, Found& found) {
   std::size_t edited = 0;
-  for (const RedundantGroup& group : redundant_groups(texts)) {
+  const RedundantGroups redundant = redundant_groups(texts);
+  if (!redundant.complete) found.give_up(subject);
+  for (const RedundantGroup& group : redundant.groups) {
     Finding& finding = report_group(subject, element, group, found);
     edited += element.entries.size();
     const bool all_proved =

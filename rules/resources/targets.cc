@@ -8,8 +8,6 @@
 namespace cordon::rules {
 namespace {
 
-constexpr std::size_t kMostWork = 500'000;  // comparisons of patterns, for one statement
-
 bool may_be_service(const Pattern& written, const ArnFormat& format) {
   const std::string_view service = format[ArnField::kService];
   return service.starts_with("${") || written.matches(service);

@@ -26,6 +26,9 @@ class TargetList {
   /// catalogue lacks, for actions without resource types, and when there is too much to compare.
   [[nodiscard]] Truth can_be_target_of(std::string_view action_entry);
 
+  /// There was too much to compare.
+  [[nodiscard]] bool gave_up() const { return work_ > kMostWork; }
+
   /// Every target is of that service, fits the one type and not the other.
   [[nodiscard]] bool all_are(std::string_view service, std::string_view type,
                              std::string_view not_type) const;
@@ -35,6 +38,8 @@ class TargetList {
     Pattern service;
     Pattern resource;
   };
+
+  static constexpr std::size_t kMostWork = 500'000;  // comparisons of patterns
 
   [[nodiscard]] Truth can_target(const catalogue::Action& action);
   [[nodiscard]] Truth can_be(std::string_view service, std::string_view type);

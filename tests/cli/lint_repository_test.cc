@@ -121,5 +121,18 @@ TEST_CASE("lint: what is too long to be judged in full is said, if a rule asked"
   fs::remove(file);
 }
 
+TEST_CASE("lint: a list that is too long to be compared in full is said, if a rule asked") {
+  const fs::path file = fs::temp_directory_path() / "cordon-lint-list-test.json";
+  std::string text = R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":[)";
+  for (int i = 0; i < 3000; ++i) text += fmt::format(R"("s3:*x{}y*",)", i);
+  text.back() = ']';
+  REQUIRE(write_file(file, text + R"(,"Resource":"*"}})"));
+  const ProgramRun run = lint({file.string(), "--select", "SEM058"});
+  CHECK(run.exit_code == 2);
+  CHECK(run.err.contains("what SEM058 would try or prove is beyond the budget"));
+  CHECK(lint({file.string(), "--select", "SEM059"}).exit_code == 0);
+  fs::remove(file);
+}
+
 }  // namespace
 }  // namespace cordon::support

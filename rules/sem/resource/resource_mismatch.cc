@@ -63,6 +63,7 @@ void check(const Subject& subject, Found& found) {
     for (const PolicyText& entry : listed_actions(statement)) {
       if (targets.can_be_target_of(entry.value) == Truth::kFalse) mismatched.push_back(entry);
     }
+    if (targets.gave_up()) found.give_up(subject);
     if (!mismatched.empty()) report(subject, mismatched, targets, found);
   }
 }
