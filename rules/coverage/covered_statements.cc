@@ -129,12 +129,23 @@ class Search {
     return outers_;
   }
 
+  // Looked up, where lists of patterns would be compiled and held against each other.
+  [[nodiscard]] bool misses_an_example(std::size_t outer, std::size_t inner) const {
+    const ListElement& action = *policy_.statements[inner].action;
+    return !action.negated && std::ranges::any_of(action.entries, [&](const PolicyText& entry) {
+      const StatementSet speaking = policy_.actions.matching(sample_action(entry.value));
+      return speaking.contains(inner) && !speaking.contains(outer);
+    });
+  }
+
   bool is_outer(std::size_t outer, std::size_t inner) {
     const CompiledStatement& wide = policy_.statements[outer];
     ++work_;
     if (wide.effect != outer_ || !wide.action || work_ > kMostWork) return false;
     work_ += size_of(wide) + size_of(policy_.statements[inner]);
-    if (covers(policy_, outer, inner) != Truth::kTrue) return false;
+    if (misses_an_example(outer, inner) || covers(policy_, outer, inner) != Truth::kTrue) {
+      return false;
+    }
     // Of two that say the same the first stays.
     const bool same_effect = wide.effect == policy_.statements[inner].effect;
     // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round is what is meant.
