@@ -80,7 +80,7 @@ JsonOut reached(const CredentialReport& report) {
   return {{"id", made.id},
           {"kind", to_string(made.kind)},
           {"principal", made.principal},
-          {"parent", made.parent},
+          {"parent", text_or_null(made.parent)},
           {"call", minting.call},
           {"resource", text_or_null(minting.resource)},
           {"from", to_string(minting.from)},
@@ -95,6 +95,19 @@ JsonOut lasting(const LastingChange& change) {
           {"certain", change.certain},
           {"why", text_or_null(change.why)},
           {"witness", change.witness ? request(*change.witness) : JsonOut(nullptr)}};
+}
+
+JsonOut door(const Door& door) {
+  return {{"step", door.event->index},
+          {"call", door.event->call},
+          {"who", door.who},
+          {"where", door.where},
+          {"from", to_string(door.from)},
+          {"to", time_or_null(door.to)},
+          {"certain", door.certain},
+          {"why", text_or_null(door.why)},
+          {"credential", door.credential ? JsonOut(door.credential->id) : JsonOut(nullptr)},
+          {"witness", door.witness ? request(*door.witness) : JsonOut(nullptr)}};
 }
 
 JsonOut undoing(const UndoReport& undo) {
@@ -168,6 +181,7 @@ std::string incident_json(const JudgedIncident& judged, const Painter& /*paint*/
       {"credentials", list(report.credentials, credential)},
       {"reached", list(judged.report.reached, reached)},
       {"reachCutShort", judged.report.reach_cut_short},
+      {"doors", list(judged.report.doors, door)},
       {"lasting", list(judged.report.lasting, lasting)},
       {"undo", list(judged.report.undo, undoing)},
       {"escapes", list(report.escapes, escape)},

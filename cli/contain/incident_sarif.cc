@@ -45,6 +45,7 @@ enum class Result : std::uint8_t {
   kProbe,
   kReachable,
   kOutlasting,
+  kDoor,
   kClaim,
   kIncident,
 };
@@ -76,6 +77,10 @@ constexpr std::array kKinds{
          "a change can be made that outlasts the credential",
          "The credential comes to an end, but until then it can change something that stays, and "
          "the end does not undo it. A warning where it can't be told whether it can."},
+    Kind{"way-in", SarifLevel::kError, "9.0", "an event opened a way in for somebody else",
+         "A policy that an event put lets another account or anyone in, or something that an event "
+         "made is held by nobody who is known. `by: responder` says that the event was yours. A "
+         "warning where it can't be told."},
     Kind{"claim-not-as-expected", SarifLevel::kError, "7.0",
          "a claim does not come out as the file expects",
          "The incident's file says whether a request of this credential is allowed, and it comes "
@@ -113,6 +118,7 @@ class Writer {
   std::string write() && {
     for (const CredentialReport& credential : report_.credentials) write(credential);
     for (const CredentialReport* reached : all_reached_by(report_)) write_reached(*reached);
+    for (const Door& door : report_.doors) write(door);
     for (const LastingChange& change : report_.lasting) write(change);
     write_incident();
     for (const StepReport& step : report_.steps) write(step);
@@ -249,6 +255,17 @@ class Writer {
         fmt::format("{} {} be made and is {}; by {}", made.id, is_over ? "could" : "can",
                     words_of(*open), minting_words(*made.minting)),
         place_of(made));
+  }
+
+  // One that is shut, or whose credential is reported, is no result of its own.
+  void write(const Door& door) {
+    if (door.credential || (door.to && *door.to <= judged_.at)) return;
+    const Event& event = *door.event;
+    const SourcePtr& source = event.node.source();
+    add(Result::kDoor, door.certain ? SarifLevel::kError : SarifLevel::kWarning,
+        {fmt::format("event {} {}", to_string(event.at), event.call), door.where},
+        fmt::format("{}{}", door_words(door), allowed_by(door.witness)),
+        file_place(*source, event.node.span()));
   }
 
   void write(const LastingChange& change) {

@@ -63,6 +63,7 @@ class Writer {
     if (!report_.escapes.empty()) heading("What gets through");
     for (const Escape& escape : report_.escapes) write(escape);
     reached();
+    lines("Ways in that events opened", report_.doors, door_words);
     lines("Changes that outlast the credential", report_.lasting, [](const LastingChange& change) {
       return fmt::format("{}  {}", change.credential->id, change_words(change));
     });

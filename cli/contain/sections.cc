@@ -113,6 +113,14 @@ Section reached(const JudgedIncident& judged) {
   return shown;
 }
 
+Section doors(const JudgedIncident& judged) {
+  List list;
+  for (const Door& door : judged.report.doors) {
+    list.items.push_back({.text = prose(door_words(door)), .below = {}});
+  }
+  return section("Ways in that events opened", std::move(list));
+}
+
 Section lasting(const JudgedIncident& judged) {
   return section("Changes that outlast the credential",
                  table({"credential", "change"}, judged.report.lasting,
@@ -251,7 +259,7 @@ Tone tone_of(Containment verdict) {
 std::vector<Section> sections_of(const JudgedIncident& judged) {
   std::vector<Section> sections;
   for (Section (*write)(const JudgedIncident&) :
-       {standings, timelines, escapes, reached, lasting, undoing, steps, probes, claims,
+       {standings, timelines, escapes, reached, doors, lasting, undoing, steps, probes, claims,
         credentials, assumptions, inputs}) {
     Section section = write(judged);
     std::erase_if(section.blocks, [](const Block& block) { return !shows_something(block); });

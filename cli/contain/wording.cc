@@ -185,6 +185,14 @@ std::string left_out_words(const ShownReached& reached, bool cut_short) {
   return text;
 }
 
+std::string door_words(const Door& door) {
+  return fmt::format("event {} ({}) {} {} into {} from {} {}{}", door.event->index + 1,
+                     door.event->call, door.certain ? "lets" : "may let", door.who, door.where,
+                     to_string(door.from),
+                     door.to ? fmt::format("until {}", to_string(*door.to)) : "on",
+                     door.why.empty() ? "" : fmt::format(": {}", door.why));
+}
+
 std::string change_words(const LastingChange& change) {
   if (!change.certain)
     return fmt::format("perhaps from {}: {}", to_string(change.from), change.why);

@@ -71,6 +71,9 @@ struct ShownReached {
 /// `9 more are in the JSON report`; empty when none was left out and all were followed.
 [[nodiscard]] std::string left_out_words(const ShownReached& reached, bool cut_short);
 
+/// `event 2 (iam:CreateAccessKey) lets …`: who gets in where, from when, and whether surely.
+[[nodiscard]] std::string door_words(const incident::Door& door);
+
 /// The change and what it hangs on: `iam:CreateUser on arn:…`.
 [[nodiscard]] std::string change_words(const incident::LastingChange& change);
 /// `step 2 (iam:PutUserPolicy): token calls iam:DeleteUserPolicy on arn:…`.

@@ -150,8 +150,18 @@ class Maker {
     add(item, "at", std::optional(change.at));
     add(item, "call", change.call);
     if (is_account_id(change.account)) add(item, "account", change.account);
+    if (change.by_tree) add(item, "by", maker_of(change));
     item.members.push_back({"parameters", change.parameters});
     file_.events.push_back(std::move(item));
+  }
+
+  // One key may be of several nodes, where records contradict each other.
+  [[nodiscard]] std::string maker_of(const TrailChange& change) const {
+    const auto& nodes = sessions_.tree.nodes;
+    const auto made = std::ranges::find_if(nodes, [&](const TreeNode& node) {
+      return std::ranges::find(node.keys, change.by_key) != node.keys.end();
+    });
+    return made == nodes.end() ? std::string() : made->id;
   }
 
   const Sessions& sessions_;

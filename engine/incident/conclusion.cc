@@ -20,11 +20,13 @@ class Conclusion {
       return decide(Containment::kUnknown, "no credential is given: there is nothing to contain");
     }
     if (const CredentialReport* live = for_good(Verdict::kLive)) return live_for_good(*live);
+    if (const Door* door = open_door(true)) return door_for_good(*door);
     if (const LastingChange* change = lasting(true)) return lasting_for_good(*change);
     if (const CredentialReport* open = for_good(Verdict::kUnknown)) {
       return decide(Containment::kUnknown,
                     fmt::format("{}: {}", open->credential->id, open->timeline.back().what.reason));
     }
+    if (const Door* door = open_door(false)) return door_for_good(*door);
     if (const LastingChange* change = lasting(false)) return perhaps_lasting(*change);
     if (report_.reach_cut_short) {
       return decide(Containment::kUnknown,
@@ -57,6 +59,27 @@ class Conclusion {
   [[nodiscard]] const LastingChange* lasting(bool certain) const {
     const auto found = std::ranges::find(report_.lasting, certain, &LastingChange::certain);
     return found == report_.lasting.end() ? nullptr : &*found;
+  }
+
+  // The credentials of doors are among those that were reached.
+  [[nodiscard]] const Door* open_door(bool certain) const {
+    const auto found = std::ranges::find_if(report_.doors, [certain](const Door& door) {
+      return !door.credential && !door.to && door.certain == certain;
+    });
+    return found == report_.doors.end() ? nullptr : &*found;
+  }
+
+  void door_for_good(const Door& door) {
+    const std::string opened =
+        fmt::format("event {} ({})", door.event->index + 1, door.event->call);
+    if (door.certain) {
+      decide(Containment::kNotContained,
+             fmt::format("{} lets {} in: {} on {} is allowed", opened, door.who,
+                         door.witness->action, door.witness->resource));
+    } else {
+      decide(Containment::kUnknown,
+             fmt::format("{} may let {} into {}: {}", opened, door.who, door.where, door.why));
+    }
   }
 
   void live_for_good(const CredentialReport& live) {
@@ -112,6 +135,12 @@ class Conclusion {
         if (closed_since(credential) <= since) continue;
         since = closed_since(credential);
         last = &credential;
+      }
+    }
+    for (const Door& door : report_.doors) {
+      if (!door.credential && door.to && *door.to > since) {
+        since = *door.to;
+        last = nullptr;
       }
     }
     report_.contained_at = since;

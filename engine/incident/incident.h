@@ -146,6 +146,8 @@ struct Incident {
   std::optional<Instant> known_until;
   /// In time order; before the snapshot only what snapshots do not show.
   std::vector<Event> events;
+  /// Events that the snapshot shows the effect of: they are not applied.
+  std::vector<Event> earlier;
   std::vector<Probe> probes;
   std::vector<Claim> claims;
   std::vector<std::string> tolerate;  // actions, as written

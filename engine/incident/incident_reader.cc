@@ -7,6 +7,7 @@
 
 #include "engine/incident/credential_members.h"
 #include "engine/incident/credential_reader.h"
+#include "engine/incident/event_members.h"
 #include "engine/incident/incident.h"
 #include "engine/incident/world/credential_report.h"
 #include "grammar/arn.h"
@@ -156,6 +157,7 @@ class IncidentReader {
                          event.index + 1, event.call, to_string(*snapshot_at)),
              "the snapshot shows its effect; access keys and passwords only with "
              "`AccessKeyMetadata` and `LoginProfiles`");
+        incident().earlier.push_back(std::move(event));
         continue;
       }
       incident().events.push_back(std::move(event));
@@ -344,6 +346,7 @@ class IncidentReader {
   }
 
   void finish(JsonValue root) {
+    complete_events(incident(), result_.diagnostics);
     complete_credentials(incident(), result_.diagnostics);
     for (const ReportedCredentials& report : reports_) {
       use_credential_report(report, incident(), result_.diagnostics);

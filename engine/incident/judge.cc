@@ -5,6 +5,7 @@
 
 #include "engine/incident/conclusion.h"
 #include "engine/incident/costs.h"
+#include "engine/incident/reach/doors.h"
 #include "engine/incident/reach/outlasting.h"
 #include "engine/incident/reach/reach.h"
 #include "engine/incident/report.h"
@@ -76,21 +77,35 @@ class Judge {
 
   // What can be made from the credentials, and what all of them can do that stays.
   void follow() {
+    report_.doors = doors_of(history_);
+    for (const Door& door : report_.doors) {
+      if (door.credential) open(door);
+    }
     reach_.run();
     report_.reach_cut_short = reach_.cut_short();
-    const Instant since = history_.known_until();
     for (auto& credential : reach_.take()) {
       report_.made.push_back(std::move(credential));
-      const HeldCredential& made = *report_.made.back();
-      std::vector<Stretch> stretches = timeline(made, verdicts_);
-      for (Stretch& stretch : stretches) qualify(made, stretch.what);
-      const bool ever_open = std::ranges::any_of(stretches, [&](const Stretch& stretch) {
-        return may_act(stretch.what.verdict, incident_) && (!stretch.to || *stretch.to > since);
-      });
-      if (ever_open) report_.reached.push_back({&made, std::move(stretches)});
+      add_made(*report_.made.back());
     }
     report_.lasting = lasting_changes(report_.credentials, report_.reached, verdicts_);
     report_.undo = undone_by(report_.credentials, report_.reached, verdicts_);
+  }
+
+  void open(const Door& door) {
+    history_.add(*door.credential);
+    if (door.makes_others) reach_.add_root(*door.credential);
+    report_.made.push_back(door.credential);
+    add_made(*door.credential);
+  }
+
+  void add_made(const HeldCredential& made) {
+    const Instant since = std::min(history_.known_until(), made.minting->from);
+    std::vector<Stretch> stretches = timeline(made, verdicts_);
+    for (Stretch& stretch : stretches) qualify(made, stretch.what);
+    const bool ever_open = std::ranges::any_of(stretches, [&](const Stretch& stretch) {
+      return may_act(stretch.what.verdict, incident_) && (!stretch.to || *stretch.to > since);
+    });
+    if (ever_open) report_.reached.push_back({&made, std::move(stretches)});
   }
 
   // A credential that is perhaps not there is perhaps not live.
@@ -113,15 +128,15 @@ class Judge {
     const Event& event = incident_.events[index];
     StepReport step{.event = &event, .why = {}};
     std::string untouched;
-    for (const HeldCredential& credential : incident_.credentials) {
-      if (credential.issued && *credential.issued > event.at) continue;
+    for (const HeldCredential* held : present_at(event.at)) {
+      const HeldCredential& credential = *held;
       const Verdict before = verdicts_.in(credential, index, event.at)->verdict;
       const Verdict after = verdicts_.in(credential, index + 1, event.at)->verdict;
       if (before != after) {
         step.changed = true;
         step.why += fmt::format("{}{}: {} -> {}", step.why.empty() ? "" : "; ", credential.id,
                                 to_string(before), to_string(after));
-      } else if (after == Verdict::kLive) {
+      } else if (after == Verdict::kLive && is_surely_there(credential)) {
         untouched += fmt::format("{}{}", untouched.empty() ? "" : ", ", credential.id);
       }
     }
@@ -149,6 +164,22 @@ class Judge {
     report_.costs_cut_short = costs.cut_short();
   }
 
+  // Given, or what whoever came in by a door holds.
+  [[nodiscard]] std::vector<const HeldCredential*> present_at(Instant at) const {
+    std::vector<const HeldCredential*> present;
+    for (const HeldCredential& credential : incident_.credentials) {
+      if (!credential.issued || *credential.issued <= at) present.push_back(&credential);
+    }
+    for (const Door& door : report_.doors) {
+      if (door.credential && door.from < at) present.push_back(door.credential.get());
+    }
+    return present;
+  }
+
+  static bool is_surely_there(const HeldCredential& credential) {
+    return !credential.minting || credential.minting->certain;
+  }
+
   void add_answers(const Probe& probe) {
     for (const HeldCredential& credential : incident_.credentials) {
       if (probe.credential != "*" && probe.credential != credential.id) continue;
@@ -167,15 +198,26 @@ class Judge {
     }
     std::string text;
     for (const auto& [credential, ways] : reach_.changed_by(index, issued)) {
-      for (const std::string& way : ways.lost) add_way(text, *credential, "no longer gets", way);
-      for (const std::string& way : ways.gained) add_way(text, *credential, "now gets", way);
+      for (const std::string& way : ways.lost) add_way(text, credential->id, "no longer gets", way);
+      for (const std::string& way : ways.gained) add_way(text, credential->id, "now gets", way);
     }
+    add_doors(text, incident_.events[index]);
     return text;
   }
 
-  static void add_way(std::string& text, const HeldCredential& credential, std::string_view verb,
-                      const std::string& way) {
-    text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", credential.id, verb, way);
+  static void add_way(std::string& text, std::string_view who, std::string_view verb,
+                      std::string_view way) {
+    text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", who, verb, way);
+  }
+
+  void add_doors(std::string& text, const Event& event) const {
+    for (const Door& door : report_.doors) {
+      if (door.event == &event) {
+        add_way(text, door.who, door.certain ? "gets into" : "may get into", door.where);
+      } else if (door.shut_by == &event) {
+        add_way(text, door.who, "no longer gets into", door.where);
+      }
+    }
   }
 
   void add_escapes() {

@@ -129,6 +129,23 @@ struct LastingChange {
   std::string why;                 // what an uncertain one hangs on
 };
 
+/// A way in that an event opened, for somebody whose credentials the incident does not list.
+struct Door {
+  const Event* event = nullptr;
+  std::string who;    // is let in: `account 999988887777`, `anyone`
+  std::string where;  // `role/app`, `arn:aws:s3:::bucket`, `access key AKIA…`
+  Instant from;
+  std::optional<Instant> to;  // none: it stays open
+  const Event* shut_by = nullptr;
+  bool certain = true;
+  std::string why;                 // of an uncertain one: what it hangs on
+  std::optional<Witness> witness;  // of a certain one to a resource
+  /// What whoever comes in holds, which is judged like any other. Null: that is not followed.
+  std::shared_ptr<const HeldCredential> credential;
+  /// Whether other credentials can be made with it.
+  bool makes_others = true;
+};
+
 /// A credential that is open after the last event may take a step back.
 struct UndoReport {
   const Event* event = nullptr;
@@ -149,6 +166,7 @@ struct Report {
   bool reach_cut_short = false;                             // there may be more of them
   /// More users and roles are touched by a step than were asked for their costs.
   bool costs_cut_short = false;
+  std::vector<Door> doors;             // `reached` has their credentials too
   std::vector<LastingChange> lasting;  // the first of each credential
   std::vector<UndoReport> undo;        // by step
   std::vector<Escape> escapes;         // shorter paths first

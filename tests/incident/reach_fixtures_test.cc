@@ -1,23 +1,11 @@
 // The incidents of fixtures/reach, and what comes out of each. Their titles say why.
-#include <fmt/format.h>
-
-#include <iterator>
-#include <string>
-#include <string_view>
-
 #include "doctest/doctest.h"
-#include "engine/incident/report.h"
-#include "tests/support/file.h"
-#include "tests/support/large_incident.h"
+#include "tests/support/incident_fixtures.h"
 
 namespace cordon::incident {
 namespace {
 
-struct Row {
-  std::string_view file;
-  std::string_view verdict;
-};
-constexpr Row kRows[] = {
+constexpr support::FixtureRow kRows[] = {
     {"starts-a-job", "unknown"},
     {"plain-http", "not-contained"},
     {"root-key-of-somebody-else", "not-contained"},
@@ -61,24 +49,7 @@ constexpr Row kRows[] = {
 };
 
 TEST_CASE("reach: every incident of fixtures/reach comes out as it expects") {
-  for (const Row& row : kRows) {
-    CAPTURE(row.file);
-    const auto text = support::read_file(fmt::format("fixtures/reach/{}.json", row.file));
-    REQUIRE(text);
-    const IncidentResult result = support::read_incident_text(*text);
-    REQUIRE(result.usable);
-    CHECK(result.diagnostics.empty());
-    const Report report = judge(result.incident);
-    CAPTURE(report.why);
-    const auto at = report.contained_at;
-    CHECK(fmt::format("{}{}", to_string(report.verdict), at ? " at " + to_string(*at) : "") ==
-          row.verdict);
-    CHECK(report.as_expected == true);
-  }
-}
-
-TEST_CASE("reach: the table has every file of fixtures/reach") {
-  CHECK(std::ssize(support::files_below("fixtures/reach", {".json"})) == std::ssize(kRows));
+  support::check_fixtures("fixtures/reach", kRows);
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ class EventReader {
     const auto at = object.required("at") ? object.time("at") : std::nullopt;
     const auto call = object.required_text("call");
     const auto account = object.text("account");
+    const auto by = object.text("by");
     const auto parameters = object.member("parameters");
     object.finish();
     if (!at || !call) return std::nullopt;
@@ -77,6 +78,7 @@ class EventReader {
                 .at = *at,
                 .call = *call,
                 .account = account.value_or(std::string(default_account_.value_or(""))),
+                .by = by.value_or(""),
                 .tree = tree_,
                 .node = node,
                 .parameters = parameters.value_or(*node.find("call"))};

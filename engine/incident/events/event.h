@@ -19,12 +19,17 @@ namespace cordon::incident {
 struct Event {
   std::uint32_t index = 0;  // position in the file, 0-based: "step 1" is index 0
   Instant at;
-  std::string call;      // `iam:DeleteAccessKey`
-  std::string account;   // whose state it changes; empty: not told (only iam: calls need it)
+  std::string call;     // `iam:DeleteAccessKey`
+  std::string account;  // whose state it changes; empty: not told (only iam: calls need it)
+  /// Who made the call: the id of a credential of the incident, or `responder`; empty: not told.
+  std::string by;
   JsonPtr tree;          // keeps `parameters` alive
   JsonValue node;        // the whole event, for places
   JsonValue parameters;  // an object; any value that is none stands for no parameters
 };
+
+/// What `by` says of a call that whoever answers the incident made, and stands for.
+inline constexpr std::string_view kResponder = "responder";
 
 /// An event's parameter by the name that the API gives it; CloudTrail writes the first letter
 /// small.
@@ -55,9 +60,9 @@ struct EventsResult {
   std::vector<Event> events;  // in time order; equal times in file order
   Diagnostics diagnostics;
 };
-/// Reads a list of events: `{at, call, parameters?, account?}`; names of parameters may begin with
-/// a small letter, as CloudTrail writes them. Errors: no time, a time without zone, no call (such
-/// an event is left out); parameters that are no object or of the wrong kind, required ones
+/// Reads a list of events: `{at, call, parameters?, account?, by?}`; names of parameters may begin
+/// with a small letter, as CloudTrail writes them. Errors: no time, a time without zone, no call
+/// (such an event is left out); parameters that are no object or of the wrong kind, required ones
 /// missing, no account for an iam: call (such an event is kept, and changes nothing when it is
 /// applied). Unknown calls are errors too (with the nearest known name) unless they only read: what
 /// they change is not known, so containment can't be claimed. Warnings: unknown parameters.

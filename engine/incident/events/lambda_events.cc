@@ -108,7 +108,7 @@ EventOutcome not_known(Change& change, const std::string& arn) {
       change, arn,
       unreadable_policy(PolicyType::kResource,
                         fmt::format("resource policy of {}, not given as a whole", arn)));
-  return changed("the policy of {} changes; it was not given: what else it says is unknown", arn);
+  return changed("the policy of {} changes; it was not given: {}", arn, kRestIsUnknown);
 }
 
 EventOutcome add_permission(Change& change) {

@@ -40,8 +40,7 @@ std::optional<std::string> find_resource(const Change& change, std::string_view 
 }
 
 EventOutcome unknown_resource(std::string_view name) {
-  return unchanged("`{}` is none of the resources whose policy was given: name it by its ARN",
-                   name);
+  return unchanged("`{}` {}: name it by its ARN", name, kNotAmongGiven);
 }
 
 void put_resource_policy(Change& change, const std::string& arn, PolicyPtr policy) {

@@ -10,6 +10,13 @@
 
 namespace cordon::incident {
 
+/// What a step's line says of a resource that the event names without its ARN, and that is not
+/// there.
+inline constexpr std::string_view kNotAmongGiven =
+    "is none of the resources whose policy was given";
+/// Of a policy that an event changes a part of.
+inline constexpr std::string_view kRestIsUnknown = "what else it says is unknown";
+
 /// A resource that an event names by its ARN, or by a name without region: then it is one of those
 /// whose policy was given. `prefix` stands before the name in the ARN's sixth field (`function:`).
 [[nodiscard]] std::optional<std::string> find_resource(const Change& change,

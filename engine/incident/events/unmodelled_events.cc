@@ -1,5 +1,6 @@
-// Calls that plans and logs are full of and that change nothing that is modelled. They are known so
-// that they are no typing slips, and so that a step of a plan is told why it did nothing.
+// Calls that plans and logs are full of and that change no policy and no principal. They are known
+// so that they are no typing slips, and so that a step of a plan is told why it did nothing. Some
+// open a way in (reach/unlisted.h).
 #include <array>
 
 #include "engine/incident/events/event_call.h"
@@ -14,11 +15,15 @@ constexpr EventCall unmodelled(std::string_view name, std::string_view why) {
 constexpr std::string_view kMfa =
     "MFA devices are not modelled: whether a token was made with MFA is told with the token";
 constexpr std::string_view kServiceKey =
-    "service-specific credentials are not modelled: they sign calls of their one service only";
+    "a service-specific credential signs calls of its one service only: one that is made is a way "
+    "in";
 constexpr std::string_view kSshKey =
-    "SSH keys and signing certificates are not modelled: they open CodeCommit and SOAP calls only";
+    "SSH keys and signing certificates open CodeCommit and SOAP calls only: one that is made is a "
+    "way "
+    "in";
 constexpr std::string_view kProvider =
-    "identity providers are not modelled: a trust policy that names one keeps trusting it";
+    "a trust policy that names an identity provider keeps trusting it: one that is made is a way "
+    "in";
 constexpr std::string_view kInstance =
     "which role a machine has is not modelled: credentials that it was given work until they "
     "expire";

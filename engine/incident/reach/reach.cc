@@ -160,11 +160,14 @@ void Reach::run() {
 void Reach::follow(const HeldCredential& credential) {
   std::vector<Instant> points = turning_points(credential, verdicts_);
   targets_.add_changes(points);
+  Instant since = history_.known_until();
+  // What was made with a credential that is not listed is not listed either.
+  if (credential.minting) since = std::min(since, credential.minting->from);
   const std::string condition = condition_of(credential, history_.incident());
   for (std::size_t i = 0; i < points.size() && !cut_short_; ++i) {
     const bool last = i + 1 == points.size();
-    if (!last && points[i + 1] <= history_.known_until()) continue;
-    const Span span{.from = std::max(points[i], history_.known_until()),
+    if (!last && points[i + 1] <= since) continue;
+    const Span span{.from = std::max(points[i], since),
                     .to = last ? std::nullopt : std::optional(points[i + 1])};
     const std::size_t now = history_.world_at(span.from);
     follow_in(credential, now, span, condition);

@@ -40,6 +40,8 @@ class Reach {
   Reach(History& history, Verdicts& verdicts) : Reach(history, verdicts, Bounds{}) {}
   Reach(History& history, Verdicts& verdicts, Bounds bounds);
 
+  /// Follows a credential that the incident does not list as well. It has to outlive this.
+  void add_root(const HeldCredential& credential) { queue_.push_back(&credential); }
   /// Follows everything that is given and found, until nothing new is found.
   void run();
 

@@ -102,7 +102,8 @@ class StandingBuilder {
   }
 
   [[nodiscard]] std::string expiry_reason() const {
-    return fmt::format("expired at {}{}", to_string(*standing_.credential.expires),
+    const std::string_view verb = held_.minting && held_.expires ? "taken away" : "expired";
+    return fmt::format("{} at {}{}", verb, to_string(*standing_.credential.expires),
                        held_.expiry_is_a_bound ? " at the latest (its expiry was not told)" : "");
   }
 
@@ -245,7 +246,9 @@ class StandingBuilder {
 
   // Sessions that it opened are credentials of their own (semantics.md R21).
   bool password_works(const User& user) {
-    if (held_.minting) return minted_password_works(user, *held_.minting);
+    if (held_.minting && !held_.password_set_at) {
+      return minted_password_works(user, *held_.minting);
+    }
     if (user.login_profile == false) {
       die(fmt::format("user `{}` has no console password; sessions that one opened go on",
                       user.name));
