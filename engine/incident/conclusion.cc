@@ -37,6 +37,8 @@ class Conclusion {
                     "a part of the input could not be read, or there is a gap in what it tells "
                     "(see its errors and warnings), so containment can't be claimed");
     }
+    const auto doubtful = std::ranges::find(report_.steps, true, &StepReport::doubtful);
+    if (doubtful != report_.steps.end()) return refused(*doubtful->event);
     contained();
   }
 
@@ -59,6 +61,13 @@ class Conclusion {
   [[nodiscard]] const LastingChange* lasting(bool certain) const {
     const auto found = std::ranges::find(report_.lasting, certain, &LastingChange::certain);
     return found == report_.lasting.end() ? nullptr : &*found;
+  }
+
+  void refused(const Event& event) {
+    decide(Containment::kUnknown,
+           fmt::format("AWS refuses event {} ({}) as things stand: whether it is done, and "
+                       "everything is closed, is not known",
+                       event.index + 1, event.call));
   }
 
   // The credentials of doors are among those that were reached.

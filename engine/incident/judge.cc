@@ -126,7 +126,7 @@ class Judge {
   // verdicts just before and just after, not by whether some document differs.
   StepReport step(std::size_t index) {
     const Event& event = incident_.events[index];
-    StepReport step{.event = &event, .why = {}};
+    StepReport step{.event = &event, .doubtful = history_.is_doubtful(index), .why = {}};
     std::string untouched;
     for (const HeldCredential* held : present_at(event.at)) {
       const HeldCredential& credential = *held;

@@ -71,7 +71,8 @@ struct StepCost {
 
 struct StepReport {
   const Event* event = nullptr;
-  bool changed = false;  // some credential's verdict differs before and after
+  bool changed = false;   // some credential's verdict differs before and after
+  bool doubtful = false;  // AWS refuses it, unless something was done that is not told
   std::string why;
   std::vector<StepCost> costs;
 };

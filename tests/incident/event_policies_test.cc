@@ -165,6 +165,18 @@ constexpr auto kRows = std::to_array<EventRow>({
     {"iam:CreatePolicy",
      "PolicyName: read, PolicyDocument: {Statement: {Effect: Deny, Action: '*', Resource: '*'}}",
      "same: policy arn:aws:iam::111122223333:policy/read is there already", ""},
+    {"iam:PutUserPolicy",
+     "UserName: bob, PolicyName: 'a b', PolicyDocument: {Statement: {Effect: Deny, Action: '*', "
+     "Resource: '*'}}",
+     "same: AWS refuses it: `PolicyName` has characters other than letters, digits and `_+=,.@-`",
+     ""},
+    {"iam:PutUserPolicy",
+     "UserName: bob, PolicyName: p, PolicyDocument: {Statement: {Effect: Deny, Action: '*', "
+     "Resource: ['*', foo]}}",
+     "same: AWS refuses it: the resource `foo` is neither an ARN nor `*`", ""},
+    {"iam:CreatePolicy",
+     "PolicyName: p, PolicyDocument: {Statement: {Effect: Deny, Action: '*', NotResource: foo}}",
+     "same: AWS refuses it: the resource `foo` is neither an ARN nor `*`", ""},
     {"iam:DeletePolicy", "PolicyArn: 'arn:aws:iam::111122223333:policy/spare'",
      "changed: policy arn:aws:iam::111122223333:policy/spare is deleted",
      "- policy arn:aws:iam::111122223333:policy/spare"},

@@ -6,6 +6,11 @@ namespace cordon::incident {
 namespace {
 
 constexpr support::FixtureRow kRows[] = {
+    {"refused-for-its-length", "not-contained"},
+    {"refused-for-its-name", "not-contained"},
+    {"refused-for-its-resource", "not-contained"},
+    {"refused-with-keys", "unknown"},
+    {"deleted-in-order", "contained at 2024-01-01T13:00:00Z"},
     {"starts-a-job", "unknown"},
     {"plain-http", "not-contained"},
     {"root-key-of-somebody-else", "not-contained"},

@@ -184,7 +184,11 @@ Applied apply(World world, const Event& event) {
   ++world.revision;
   Diagnostics diagnostics;
   EventOutcome outcome = apply_to(world, event, diagnostics);
-  return {std::move(world), outcome.changed, std::move(outcome.why), std::move(diagnostics)};
+  return {.world = std::move(world),
+          .changed = outcome.changed,
+          .doubtful = outcome.doubtful,
+          .why = std::move(outcome.why),
+          .diagnostics = std::move(diagnostics)};
 }
 
 EventsResult read_events(const JsonPtr& tree, JsonValue list,

@@ -39,6 +39,7 @@ inline constexpr std::string_view kResponder = "responder";
 struct Applied {
   World world;
   bool changed = false;
+  bool doubtful = false;  // AWS refuses it, unless something was done that is not told
   /// Why nothing changed, or what changed, in one line: "access key AKIA… is not known to belong to
   /// a user of account 111122223333".
   std::string why;
@@ -48,8 +49,9 @@ struct Applied {
 /// The world after the event, its revision raised by one. A call that changes nothing that is
 /// modelled (reads; unknown calls, which are reported when they were read), that lacks a parameter,
 /// or that AWS would refuse, changes nothing else. A document that can't be read is stored as
-/// unreadable. Where AWS only demands that other things be removed first (a user's keys), the call
-/// is applied, and `why` says so.
+/// unreadable. Errors: a policy that AWS would not take (longer than its quota, a name with other
+/// characters). Where AWS only demands that other things be removed first (a user's keys), the call
+/// is applied, a warning and `why` say so, and it is doubtful.
 [[nodiscard]] Applied apply(World world, const Event& event);
 
 /// Names of the calls in the table, `service:Call`, sorted. Some of them are known to change

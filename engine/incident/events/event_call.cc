@@ -60,6 +60,22 @@ Tags Change::tags() const {
   return tags;
 }
 
+EventOutcome Change::refuse(std::string_view at, const std::string& why) {
+  const JsonValue place = parameter(event_, at).value_or(event_.node);
+  diagnostics_.push_back({Severity::kError, place.source(), place.span(),
+                          fmt::format("AWS refuses `{}`: {}", event_.call, why),
+                          "the step changes nothing"});
+  return {false, fmt::format("AWS refuses it: {}", why)};
+}
+
+EventOutcome Change::demand(std::string what, std::string_view demanded) {
+  diagnostics_.push_back({Severity::kWarning, event_.node.source(), event_.node.span(),
+                          fmt::format("AWS refuses `{}`: it demands {}", event_.call, demanded),
+                          "say so by events before it; as it stands the incident can't be called "
+                          "contained"});
+  return {true, fmt::format("{}; AWS demands {}", what, demanded), true};
+}
+
 std::string_view unreadable_note(const CompiledPolicy& policy) {
   return policy.unreadable ? "; the document can't be read: what it says is unknown" : "";
 }

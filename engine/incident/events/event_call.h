@@ -21,6 +21,8 @@ namespace cordon::incident {
 struct EventOutcome {
   bool changed = false;
   std::string why;
+  /// AWS refuses it as things stand.
+  bool doubtful = false;
 };
 
 template <class... Args>
@@ -59,6 +61,12 @@ class Change {
   [[nodiscard]] PolicyPtr document(const JsonPtr& tree, JsonValue value, PolicyType type,
                                    std::string policy_name);
   [[nodiscard]] Tags tags() const;
+  /// AWS refuses the call until something else is done, which may have been done unseen: it is
+  /// applied, a warning says so, and containment can't be claimed.
+  [[nodiscard]] EventOutcome demand(std::string what, std::string_view demanded);
+  /// AWS refuses the call: nothing changes, and an error says so, since whoever relies on the step
+  /// is mistaken. At the parameter, or at the event when it has none of that name.
+  [[nodiscard]] EventOutcome refuse(std::string_view at, const std::string& why);
   [[nodiscard]] StoredPolicy stored(std::string name, PolicyPtr policy) const {
     return {std::move(name), std::move(policy), world_.revision};
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/events/refusals.h"
 
 namespace cordon::incident {
 namespace {
@@ -15,6 +16,7 @@ EventOutcome create_group(Change& change) {
   return in_account(change, [&](Account& account) {
     Group group;
     group.name = change.text("GroupName");
+    if (auto refused = refused_name(change, "GroupName", kLongestName)) return *std::move(refused);
     if (account.groups.contains(group.name)) {
       return unchanged("group `{}` is there already", group.name);
     }
@@ -29,13 +31,16 @@ EventOutcome create_group(Change& change) {
 }
 
 EventOutcome delete_group(Change& change) {
-  return on<kGroup>(change, [](Account& account, Group& group) {
+  return on<kGroup>(change, [&](Account& account, Group& group) {
     const std::string name = group.name;
+    const bool policies = !group.inline_policies.empty() || !group.attached.empty();
     std::size_t members = 0;
     for (auto& [user_name, user] : account.users) members += std::erase(user.groups, name);
     account.groups.erase(name);
-    if (members == 0) return changed("group `{}` is deleted", name);
-    return changed("group `{}` is deleted; AWS demands that its members be removed first", name);
+    if (members == 0 && !policies) return changed("group `{}` is deleted", name);
+    return change.demand(
+        fmt::format("group `{}` is deleted", name),
+        members > 0 ? "that its members be removed first" : "that its policies be removed first");
   });
 }
 

@@ -4,12 +4,20 @@
 #include <charconv>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/events/refusals.h"
+#include "engine/incident/world/quotas.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
 namespace {
 
 constexpr std::size_t kMostVersions = 5;
+
+std::optional<EventOutcome> refused_document(Change& change, const CompiledPolicy& policy) {
+  auto refused = refused_resource(change, policy);
+  if (!refused) refused = refused_length(change, "PolicyDocument", policy, kManagedQuota);
+  return refused;
+}
 
 EventOutcome create_policy(Change& change) {
   return in_account(change, [&](Account& account) {
@@ -22,6 +30,9 @@ EventOutcome create_policy(Change& change) {
     policy.default_version = "v1";
     const PolicyPtr document = change.document("PolicyDocument", PolicyType::kIdentity,
                                                managed_policy_name(policy.arn, "v1"));
+    auto refused = refused_name(change, "PolicyName", kLongestName);
+    if (!refused) refused = refused_document(change, *document);
+    if (refused) return *std::move(refused);
     policy.versions.emplace("v1", document);
     EventOutcome outcome =
         changed("policy {} is created{}", policy.arn, unreadable_note(*document));
@@ -65,14 +76,15 @@ std::size_t detach_everywhere(Entities& entities, std::string_view arn) {
 }
 
 EventOutcome delete_policy(Change& change) {
-  return on_policy(change, [](Account& account, ManagedPolicy& policy) {
+  return on_policy(change, [&](Account& account, ManagedPolicy& policy) {
     const std::string arn = policy.arn;
     const std::size_t users = detach_everywhere(account.users, arn) +
                               detach_everywhere(account.groups, arn) +
                               detach_everywhere(account.roles, arn);
     account.managed.erase(arn);
     if (users == 0) return changed("policy {} is deleted", arn);
-    return changed("policy {} is deleted; AWS demands that it be detached everywhere first", arn);
+    return change.demand(fmt::format("policy {} is deleted", arn),
+                         "that it be detached everywhere first");
   });
 }
 
@@ -96,13 +108,15 @@ EventOutcome create_policy_version(Change& change) {
     const bool full = policy.versions.size() >= kMostVersions;
     const PolicyPtr document = change.document("PolicyDocument", PolicyType::kIdentity,
                                                managed_policy_name(policy.arn, id));
+    if (auto refused = refused_document(change, *document)) return *std::move(refused);
     policy.versions.emplace(id, document);
     const bool in_force = change.text("SetAsDefault") == "true";
     if (in_force) policy.default_version = id;
-    return changed("version {} of policy {} is stored{}{}{}", id, policy.arn,
-                   in_force ? " and in force" : "; it is not in force",
-                   full ? "; AWS demands that one of its five versions be deleted first" : "",
-                   unreadable_note(*document));
+    std::string what = fmt::format("version {} of policy {} is stored{}{}", id, policy.arn,
+                                   in_force ? " and in force" : "; it is not in force",
+                                   unreadable_note(*document));
+    if (!full) return EventOutcome{true, std::move(what)};
+    return change.demand(std::move(what), "that one of its five versions be deleted first");
   });
 }
 

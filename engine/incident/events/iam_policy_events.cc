@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/events/refusals.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
@@ -19,6 +20,10 @@ EventOutcome put_policy(Change& change) {
     StoredPolicy stored =
         change.stored(name, change.document("PolicyDocument", PolicyType::kIdentity,
                                             inline_policy_name(name, word(kKind), entity.name)));
+    auto refused = refused_name(change, "PolicyName", kLongestName);
+    if (!refused) refused = refused_resource(change, *stored.policy);
+    if (!refused) refused = refused_inline(change, kKind, entity, stored);
+    if (refused) return *std::move(refused);
     EventOutcome outcome = changed("inline policy `{}` of {} `{}` is stored{}", name, word(kKind),
                                    entity.name, unreadable_note(*stored.policy));
     const auto old = std::ranges::find(entity.inline_policies, name, &StoredPolicy::name);

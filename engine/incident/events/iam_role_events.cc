@@ -3,7 +3,9 @@
 #include <array>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/events/refusals.h"
 #include "engine/incident/world/entity_reader.h"
+#include "engine/incident/world/quotas.h"
 
 namespace cordon::incident {
 namespace {
@@ -14,6 +16,9 @@ EventOutcome create_role(Change& change) {
   return in_account(change, [&](Account& account) {
     Role role;
     role.name = change.text("RoleName");
+    if (auto refused = refused_name(change, "RoleName", kLongestPrincipalName)) {
+      return *std::move(refused);
+    }
     if (account.roles.contains(role.name))
       return unchanged("role `{}` is there already", role.name);
     role.path = change.text_or("Path", "/");
@@ -23,6 +28,10 @@ EventOutcome create_role(Change& change) {
     const std::string trust = trust_policy_name(role.name);
     role.trust = change.stored(
         trust, change.document("AssumeRolePolicyDocument", PolicyType::kTrust, trust));
+    if (auto refused =
+            refused_length(change, "AssumeRolePolicyDocument", *role.trust.policy, kTrustQuota)) {
+      return *std::move(refused);
+    }
     role.boundary = change.text("PermissionsBoundary");
     role.tags = change.tags();
     role.max_session_ms = parse_max_session(change.text_or("MaxSessionDuration", "3600"));
@@ -34,7 +43,7 @@ EventOutcome create_role(Change& change) {
 }
 
 EventOutcome delete_role(Change& change) {
-  return on<kRole>(change, [](Account& account, Role& role) {
+  return on<kRole>(change, [&](Account& account, Role& role) {
     const std::string name = role.name;
     bool rest = !role.inline_policies.empty() || !role.attached.empty();
     for (auto& [profile_name, profile] : account.instance_profiles) {
@@ -42,17 +51,20 @@ EventOutcome delete_role(Change& change) {
     }
     account.roles.erase(name);
     if (!rest) return changed("role `{}` is deleted", name);
-    return changed(
-        "role `{}` is deleted; AWS demands that its policies and instance profiles be "
-        "removed first",
-        name);
+    return change.demand(fmt::format("role `{}` is deleted", name),
+                         "that its policies and instance profiles be removed first");
   });
 }
 
 EventOutcome update_assume_role_policy(Change& change) {
   return on<kRole>(change, [&](Account&, Role& role) {
     const std::string name = trust_policy_name(role.name);
-    role.trust = change.stored(name, change.document("PolicyDocument", PolicyType::kTrust, name));
+    StoredPolicy trust =
+        change.stored(name, change.document("PolicyDocument", PolicyType::kTrust, name));
+    if (auto refused = refused_length(change, "PolicyDocument", *trust.policy, kTrustQuota)) {
+      return *std::move(refused);
+    }
+    role.trust = std::move(trust);
     return changed("the trust policy of role `{}` is replaced; open sessions go on{}", role.name,
                    unreadable_note(*role.trust.policy));
   });
@@ -74,6 +86,9 @@ EventOutcome update_role(Change& change) {
 
 EventOutcome create_instance_profile(Change& change) {
   return in_account(change, [&](Account& account) {
+    if (auto refused = refused_name(change, "InstanceProfileName", kLongestName)) {
+      return *std::move(refused);
+    }
     InstanceProfile profile{.name = change.text("InstanceProfileName"), .arn = {}, .roles = {}};
     profile.arn =
         entity_arn(account, "instance-profile", change.text_or("Path", "/"), profile.name);
@@ -98,14 +113,15 @@ EventOutcome on_profile(Change& change, Act act) {
 }
 
 EventOutcome delete_instance_profile(Change& change) {
-  return on_profile(change, [](Account& account, InstanceProfile& profile) {
-    const std::string name = profile.name;
+  return on_profile(change, [&](Account& account, InstanceProfile& profile) {
     const bool empty = profile.roles.empty();
-    account.instance_profiles.erase(name);
-    return changed(
+    std::string what = fmt::format(
         "instance profile `{}` is deleted; delivered credentials go on until they "
-        "expire{}",
-        name, empty ? "" : "; AWS demands that its role be removed first");
+        "expire",
+        profile.name);
+    account.instance_profiles.erase(std::string(profile.name));
+    if (empty) return EventOutcome{true, std::move(what)};
+    return change.demand(std::move(what), "that its role be removed first");
   });
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/events/refusals.h"
 
 namespace cordon::incident {
 namespace {
@@ -13,6 +14,9 @@ EventOutcome create_user(Change& change) {
   return in_account(change, [&](Account& account) {
     User user;
     user.name = change.text("UserName");
+    if (auto refused = refused_name(change, "UserName", kLongestPrincipalName)) {
+      return *std::move(refused);
+    }
     if (account.users.contains(user.name))
       return unchanged("user `{}` is there already", user.name);
     user.path = change.text_or("Path", "/");
@@ -47,7 +51,8 @@ EventOutcome delete_user(Change& change) {
     const std::string name = user.name;
     account.users.erase(name);
     if (rest.empty()) return changed("user `{}` is deleted", name);
-    return changed("user `{}` is deleted; AWS demands that these be removed first: {}", name, rest);
+    return change.demand(fmt::format("user `{}` is deleted", name),
+                         fmt::format("that these be removed first: {}", rest));
   });
 }
 
@@ -56,6 +61,9 @@ EventOutcome update_user(Change& change) {
     const std::string name = user.name;
     const std::string now = change.text_or("NewUserName", name);
     const std::string path = change.text_or("NewPath", user.path);
+    if (auto refused = refused_name(change, "NewUserName", kLongestPrincipalName)) {
+      return *std::move(refused);
+    }
     if (now == name && path == user.path) return unchanged("user `{}` stays as it is", name);
     if (now != name && account.users.contains(now)) {
       return unchanged("user `{}` is there already", now);

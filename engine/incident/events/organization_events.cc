@@ -117,7 +117,7 @@ EventOutcome update_policy(Change& change) {
 }
 
 EventOutcome delete_policy(Change& change) {
-  return on_policy(change, [](Organization& organization, OrganizationPolicy& policy) {
+  return on_policy(change, [&](Organization& organization, OrganizationPolicy& policy) {
     const std::string id = policy.id;
     std::size_t detached = 0;
     for (auto& [target_id, target] : organization.targets) {
@@ -125,7 +125,8 @@ EventOutcome delete_policy(Change& change) {
     }
     organization.policies.erase(id);
     if (detached == 0) return changed("policy {} is deleted", id);
-    return changed("policy {} is deleted; AWS demands that it be detached everywhere first", id);
+    return change.demand(fmt::format("policy {} is deleted", id),
+                         "that it be detached everywhere first");
   });
 }
 

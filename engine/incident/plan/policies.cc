@@ -6,34 +6,15 @@
 
 #include "engine/incident/events/iam_lookup.h"
 #include "engine/incident/world/json_text.h"
+#include "engine/incident/world/quotas.h"
 
 namespace cordon::incident {
 namespace {
 
-// Characters without white space, of all inline policies together; managed policies attached; SCPs
-// attached to one account ("IAM and AWS STS quotas", "Quotas for AWS Organizations").
-constexpr std::size_t kUserInlineQuota = 2'048;
-constexpr std::size_t kRoleInlineQuota = 10'240;
+// Managed policies attached; SCPs attached to one account ("IAM and AWS STS quotas", "Quotas for
+// AWS Organizations").
 constexpr std::size_t kAttachedQuota = 10;
 constexpr std::size_t kScpQuota = 5;
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-std::size_t size_of(std::string_view document) {
-  return document.size() - static_cast<std::size_t>(std::ranges::count_if(document, is_blank));
-}
-
-// No value: what a policy says is not known, and so neither is its size.
-std::optional<std::size_t> inline_size(const Entity& entity) {
-  std::size_t size = 0;
-  for (const StoredPolicy& stored : entity.inline_policies) {
-    const PolicyDocument& document = stored.policy->document;
-    if (stored.policy->unreadable || document.tree == nullptr) return std::nullopt;
-    const Span span = document.span;
-    size += size_of(document.tree->source()->text().substr(span.begin, span.end - span.begin));
-  }
-  return size;
-}
 
 // `name`, or `name-2` and so on where that is taken.
 template <class IsTaken>
@@ -50,7 +31,7 @@ std::vector<PlannedCall> put(const Account& account, const Entity& entity, std::
   constexpr std::size_t kQuota = kKind == EntityKind::kUser ? kUserInlineQuota : kRoleInlineQuota;
   const std::string whose = json_text(entity.name);
   const auto size = inline_size(entity);
-  if (size && *size + size_of(document) <= kQuota) {
+  if (size && *size + policy_size(document) <= kQuota) {
     const std::string free = free_name(name, [&](const std::string& candidate) {
       return std::ranges::find(entity.inline_policies, candidate, &StoredPolicy::name) !=
              entity.inline_policies.end();

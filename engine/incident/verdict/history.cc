@@ -134,6 +134,7 @@ void History::apply_events() {
     world = std::move(applied.world);
     whys_.push_back(std::move(applied.why));
     changed_.push_back(applied.changed);
+    doubtful_.push_back(applied.doubtful);
     for (Diagnostic& diagnostic : applied.diagnostics)
       diagnostics_.push_back(std::move(diagnostic));
     if (event.call == "iam:UpdateUser") note_renamed(world);

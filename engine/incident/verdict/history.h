@@ -72,6 +72,8 @@ class History {
   /// What applying event `index` did.
   [[nodiscard]] const std::string& why(std::size_t index) const { return whys_[index]; }
   [[nodiscard]] bool state_changed(std::size_t index) const { return changed_[index]; }
+  /// AWS refuses it as things stand, but it was applied.
+  [[nodiscard]] bool is_doubtful(std::size_t index) const { return doubtful_[index]; }
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
   /// Up to then the incident's credentials are all that were made.
   [[nodiscard]] Instant known_until() const { return known_until_; }
@@ -127,6 +129,7 @@ class History {
   Reuse reuse_;
   std::vector<std::string> whys_;
   std::vector<bool> changed_;
+  std::vector<bool> doubtful_;
   Diagnostics diagnostics_;
   Instant beginning_;
   Instant known_until_;

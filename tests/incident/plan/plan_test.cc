@@ -150,7 +150,7 @@ TEST_CASE("plan: which steps for which incident") {
       fmt::format("{{UserName: bob, PolicyName: long, PolicyDocument: {{Version: \"2012-10-17\", "
                   "Statement: {{Effect: Allow, Action: \"s3:GetObject\", Resource: "
                   "\"arn:aws:s3:::{}\"}}}}}}",
-                  std::string(1'900, 'x')));
+                  std::string(1'780, 'x')));
   const std::string names_taken =
       early("iam:PutUserPolicy",
             fmt::format("{{UserName: bob, PolicyName: AWSRevokeOlderSessions, PolicyDocument: {}}}",
