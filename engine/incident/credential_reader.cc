@@ -292,8 +292,8 @@ bool hands_out_anew(CredentialKind kind) {
 void warn_of_renewal(const HeldCredential& credential, Diagnostics& diagnostics) {
   Diagnostic warning{.severity = Severity::kWarning};
   warning.message = fmt::format(
-      "credential `{}` is taken for one token that ends: whether what has it gets a fresh one was "
-      "not told",
+      "credential `{}` is taken for one token that ends; whether what has it gets a fresh one was "
+      "not told, and is followed as unknown",
       credential.id);
   warning.source = credential.source;
   warning.span = credential.span;
@@ -368,7 +368,8 @@ std::optional<HeldCredential> read_credential(const JsonPtr& tree, JsonValue val
   object.finish();
   if (!id || !kind) return std::nullopt;
   credential.kind = *kind;
-  if (!renews && hands_out_anew(*kind)) warn_of_renewal(credential, files.result.diagnostics);
+  credential.renewal_told = renews.has_value() || !hands_out_anew(*kind);
+  if (!credential.renewal_told) warn_of_renewal(credential, files.result.diagnostics);
   check_lasts(object, credential);
   check_password(object, credential);
   return credential;

@@ -57,6 +57,8 @@ struct HeldCredential {
   Tags session_tags;
   /// Replaced by a fresh token, issued later, as long as the role is attached (instance profiles).
   bool renews = false;
+  /// False: whether it does so was not told of a kind that usually does.
+  bool renewal_told = true;
   /// It may be made at any time within: then `issued` and `expires` have no values.
   std::optional<MintWindow> minting;
   SourcePtr source;  // where the incident file describes it; null: it does not

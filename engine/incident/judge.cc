@@ -81,6 +81,9 @@ class Judge {
     for (const Door& door : report_.doors) {
       if (door.credential) open(door);
     }
+    for (const HeldCredential& credential : incident_.credentials) {
+      if (!credential.renewal_told) renew(credential);
+    }
     reach_.run();
     report_.reach_cut_short = reach_.cut_short();
     for (auto& credential : reach_.take()) {
@@ -89,6 +92,27 @@ class Judge {
     }
     report_.lasting = lasting_changes(report_.credentials, report_.reached, verdicts_);
     report_.undo = undone_by(report_.credentials, report_.reached, verdicts_);
+  }
+
+  // What is perhaps handed out after the token that is told, as long as the role is.
+  void renew(const HeldCredential& told) {
+    auto fresh = std::make_shared<HeldCredential>(told);
+    fresh->id = fmt::format("{} > fresh ones", told.id);
+    fresh->parent = told.id;
+    fresh->expires.reset();
+    fresh->renews = true;
+    fresh->minting = MintWindow{
+        .call = std::string(minting_call(told.kind)),
+        .resource = {},
+        .from = told.issued.value_or(history_.beginning()),
+        .to = std::nullopt,
+        .certain = false,
+        .condition = fmt::format("{} renews itself, which is not told (`renews`)", told.id)};
+    fresh->issued.reset();
+    history_.add(*fresh);
+    reach_.add_root(*fresh);
+    report_.made.push_back(fresh);
+    add_made(*fresh);
   }
 
   void open(const Door& door) {

@@ -6,6 +6,9 @@ namespace cordon::incident {
 namespace {
 
 constexpr support::FixtureRow kRows[] = {
+    {"renewal-not-told", "unknown", "is taken for one token that ends"},
+    {"renewal-not-told-role-denied", "contained at 2024-01-01T13:00:00Z",
+     "is taken for one token that ends"},
     {"refused-for-its-length", "not-contained"},
     {"refused-for-its-name", "not-contained"},
     {"refused-for-its-resource", "not-contained"},
