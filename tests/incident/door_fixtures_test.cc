@@ -6,10 +6,12 @@ namespace cordon::incident {
 namespace {
 
 constexpr support::FixtureRow kRows[] = {
+    {"admin-role-revoked-in-time", "contained at 2024-01-01T13:00:00Z"},
     {"bucket-closed-again", "contained at 2024-01-01T13:30:00Z"},
     {"bucket-for-an-organization", "unknown"},
     {"bucket-for-own-principals", "contained at 2024-01-01T13:00:00Z"},
     {"bucket-opened", "not-contained"},
+    {"chain-of-an-outsider", "contained at 2024-01-02T01:00:00Z"},
     {"door-in-both-orders", "not-contained"},
     {"function-closed-again", "contained at 2024-01-01T13:30:00Z"},
     {"function-for-a-service-of-the-account", "contained at 2024-01-01T13:00:00Z"},

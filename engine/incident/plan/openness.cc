@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/incident/reach/doors.h"
 #include "engine/incident/verdict/timeline.h"
 #include "engine/incident/verdict/verdicts.h"
 
@@ -34,6 +35,12 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
   History history(*found.incident);
   Verdicts verdicts(history);
   Reach reach(history, verdicts);
+  found.doors = doors_of(history);
+  for (const Door& door : found.doors) {
+    if (!door.credential) continue;
+    history.add(*door.credential);
+    if (door.makes_others) reach.add_root(*door.credential);
+  }
   reach.run();
   found.cut_short = reach.cut_short();
   found.made = reach.take();
@@ -47,6 +54,9 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
     ids.insert(held.id);
   };
   for (const HeldCredential& held : found.incident->credentials) look_at(held);
+  for (const Door& door : found.doors) {
+    if (door.credential) look_at(*door.credential);
+  }
   for (const auto& held : found.made) look_at(*held);
   for (OpenCredential& open : found.open) {
     open.follows = open.held->minting && ids.contains(open.held->parent);

@@ -25,7 +25,8 @@ struct OpenCredential {
 struct Openness {
   std::unique_ptr<const Incident> incident;
   Reached made;                      // what was reached
-  std::vector<OpenCredential> open;  // given ones first; points into the two above
+  std::vector<Door> doors;           // what events let in
+  std::vector<OpenCredential> open;  // given ones first; points into the three above
   bool cut_short = false;            // there may be more
 };
 

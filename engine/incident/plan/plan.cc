@@ -275,6 +275,9 @@ class Planner {
     if (incident_.incomplete || has_errors(judged.report.diagnostics)) {
       return "the input has to be complete: see its errors";
     }
+    if (!judged.report.doors.empty()) {
+      return "shut the way in that an event opened, or say `by: responder` where it was yours";
+    }
     return "the incident has to be smaller";
   }
 

@@ -74,6 +74,10 @@ bool goes_on(const Way& way) {
   return way.life_ms == 0 && way.kind != CredentialKind::kConsolePassword;
 }
 
+bool is_made_by_event(const Way& way) {
+  return way.call.starts_with("iam:Create") || way.call.starts_with("iam:Update");
+}
+
 bool touches_span(const MintWindow& minting, Instant from, std::optional<Instant> to) {
   const bool begins_in_time = !minting.to || from <= *minting.to;
   const bool ends_late_enough = !to || *to >= minting.from;
@@ -335,7 +339,9 @@ bool Reach::is_known(const Way& way, Span span, bool certain) const {
 void Reach::add(const Way& way, const HeldCredential& parent, Span span,
                 const std::string& condition) {
   const bool certain = condition.empty();
-  if (is_known(way, span, certain)) return;
+  // Up to then events tell which keys and passwords were made, whoever made them.
+  if (is_made_by_event(way)) span.from = std::max(span.from, history_.known_until());
+  if ((span.to && *span.to <= span.from) || is_known(way, span, certain)) return;
   std::vector<HeldCredential*>& alike = by_way_[way_key(way, certain)];
   for (HeldCredential* credential : alike) {
     if (touches_span(*credential->minting, span.from, span.to)) {

@@ -108,10 +108,10 @@ class StandingBuilder {
   }
 
   // A console session that a role session opens has a life of its own; whether one was opened is
-  // known while all credentials are.
+  // known while all credentials are, of those that are listed.
   [[nodiscard]] bool may_be_in_console(Instant expires) const {
-    return opens_console(held_) && expires > history_.known_until() &&
-           at_.ms < expires.ms + kLongestConsoleSessionMs;
+    const bool known = !held_.minting && expires <= history_.known_until();
+    return opens_console(held_) && !known && at_.ms < expires.ms + kLongestConsoleSessionMs;
   }
 
   void go_on_in_console(Instant expires) {
