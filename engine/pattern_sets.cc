@@ -44,6 +44,10 @@ bool ends_with(std::span<const Token> tokens, std::span<const Token> end) {
   return end.size() <= tokens.size() && std::ranges::equal(tokens.last(end.size()), end);
 }
 
+bool one_ends_the_other(std::span<const Token> a, std::span<const Token> b) {
+  return a.size() < b.size() ? ends_with(b, a) : ends_with(a, b);
+}
+
 // --- Containment --------------------------------------------------------------------------------
 
 // A set of places in a pattern.
@@ -202,9 +206,7 @@ Truth intersects(const Pattern& a, const Pattern& b) {
   const std::string_view one = a.literal_prefix();
   const std::string_view other = b.literal_prefix();
   if (!one.starts_with(other) && !other.starts_with(one)) return Truth::kFalse;
-  const std::span<const Token> end = literal_suffix(a);
-  const std::span<const Token> other_end = literal_suffix(b);
-  if (!ends_with(end, other_end) && !ends_with(other_end, end)) return Truth::kFalse;
+  if (!one_ends_the_other(literal_suffix(a), literal_suffix(b))) return Truth::kFalse;
   if (is_literal_and_run(a) && is_literal_and_run(b)) return Truth::kTrue;
   if (a.tokens().size() * b.tokens().size() > kMostWork) return Truth::kUnknown;
   return truth(share_a_text(pattern_units(a.tokens()), pattern_units(b.tokens())));
