@@ -107,8 +107,8 @@ struct Row {
   std::string_view cells;
   std::string_view user = "bob";
   std::string_view role = "app";
-  std::string_view events = "";  // before noon
-  std::string_view more = "";    // of the incident
+  std::string_view events;  // before noon
+  std::string_view more;    // of the incident
   std::string_view management = "999999999999";
   std::string_view trusted = "{AWS: \"111122223333\"}";  // by the role `app`
 };

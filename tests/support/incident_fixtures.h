@@ -11,8 +11,8 @@ namespace cordon::support {
 
 struct FixtureRow {
   std::string_view file;
-  std::string_view verdict;       // `contained at …`
-  std::string_view warning = "";  // the beginning of what is said of the file
+  std::string_view verdict;  // `contained at …`
+  std::string_view warning;  // the beginning of what is said of the file
 };
 
 /// Every row as it says and as the file itself expects, and a row for every file.

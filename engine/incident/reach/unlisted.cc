@@ -68,7 +68,7 @@ class Unlisted {
       : history_(history), incident_(history.incident()), events_(incident_.events) {}
 
   std::vector<Door> run() {
-    for (std::size_t i = 0; i < incident_.earlier.size(); ++i) consider(incident_.earlier[i], 0);
+    for (const Event& event : incident_.earlier) consider(event, 0);
     for (std::size_t i = 0; i < events_.size(); ++i) consider(events_[i], i + 1);
     return std::move(doors_);
   }
