@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "engine/made_policy.h"
 #include "engine/prove/callers.h"
 #include "engine/prove/holders.h"
 #include "engine/rcp_reach.h"
@@ -17,32 +18,25 @@ namespace {
 constexpr std::string_view kAssumedEverything = "(everything else allows)";
 constexpr std::string_view kAssumedDelegation = "(left to the account)";
 
-PolicyPtr compiled(std::string text, PolicyType type, const std::string& name) {
-  JsonResult read = read_json(std::make_shared<const Source>(name, std::move(text)));
-  return compile_policy(read.tree, JsonValue(*read.tree, 0), type, name).policy;
-}
-
-PolicyPtr everything_allowed(PolicyType type) {
-  return compiled(
-      R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})",
-      type, std::string(kAssumedEverything));
+PolicyPtr everything_else(PolicyType type) {
+  return everything_allowed(type, std::string(kAssumedEverything));
 }
 
 PolicyPtr granted_to_everyone() {
-  return compiled(
+  return made_policy(
       R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}})",
       PolicyType::kResource, std::string(kAssumedEverything));
 }
 
 ApplicablePolicies with_identity() {
   ApplicablePolicies around;
-  around.identity = {everything_allowed(PolicyType::kIdentity)};
+  around.identity = {everything_else(PolicyType::kIdentity)};
   return around;
 }
 
 // Federated users get what their session policy allows as well.
 ApplicablePolicies with_session_policy(ApplicablePolicies around) {
-  around.session = {everything_allowed(PolicyType::kSession)};
+  around.session = {everything_else(PolicyType::kSession)};
   return around;
 }
 
@@ -138,7 +132,7 @@ bool is_assumed(const CompiledPolicy& policy) {
 }
 
 PolicyPtr left_to_accounts(std::span<const std::string> accounts) {
-  return compiled(
+  return made_policy(
       fmt::format(R"({{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"*",)"
                   R"("Resource":"*","Principal":{{"AWS":["{}"]}}}}}})",
                   fmt::join(accounts, R"(",")")),

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
 #include "engine/prove/link.h"
+#include "engine/prove/request_sets.h"
 #include "engine/prove/symbolic_condition.h"
 #include "engine/rcp_reach.h"
 #include "grammar/arn.h"
@@ -18,65 +18,6 @@ namespace {
 
 using Tokens = TextSet::Tokens;
 
-// Patterns of what is asked about, each compared with those of every set.
-constexpr std::size_t kMostToCompare = 500;
-
-Tokens glob_tokens(std::string_view text) {
-  Tokens tokens;
-  append_glob(tokens, text);
-  return tokens;
-}
-
-// `arn:` and four fields that are free, then what stands in the last two.
-Tokens arn_tokens(std::string_view account, std::string_view resource) {
-  Tokens tokens;
-  append_literal(tokens, "arn:");
-  for (int field = 0; field < 3; ++field) {
-    tokens.insert(tokens.end(), {Pattern::kAnyRunInField, ':'});
-  }
-  Tokens field = glob_tokens(account);
-  confine_to_fields(field);
-  tokens.insert(tokens.end(), field.begin(), field.end());
-  tokens.push_back(':');
-  append_glob(tokens, resource);
-  return tokens;
-}
-
-TextSet set_of(Tokens tokens) { return TextSet(std::vector<Tokens>{std::move(tokens)}); }
-
-// `service:name`, without blanks to speak of; names hold neither colon nor slash.
-TextSet all_actions() {
-  return set_of({kAnyOneInName, kAnyRunInName, ':', kAnyOneInName, kAnyRunInName});
-}
-
-TextSet arns_of_account_owned() {
-  Tokens tokens = arn_tokens("", "*");
-  const std::size_t account = tokens.size() - 2;
-  tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(account), 12, kAnyDigit);
-  return set_of(std::move(tokens));
-}
-
-// Entries of an Action element as patterns of actions in lower case; those that can never match
-// are left out (semantics.md 1.6).
-TextSet action_set(auto&& entries) {
-  ActionIndex accepts(1);
-  std::vector<Tokens> patterns;
-  for (const std::string_view entry : entries) {
-    if (!accepts.add(0, entry)) continue;
-    const std::string lower = ascii_lower(entry);
-    const std::size_t colon = lower.find(':');
-    if (colon == std::string::npos) {
-      patterns.push_back({Pattern::kAnyRun});
-      continue;
-    }
-    Tokens tokens = glob_tokens(std::string_view(lower).substr(0, colon));
-    confine_to_fields(tokens);
-    append_glob(tokens, std::string_view(lower).substr(colon));
-    patterns.push_back(Pattern(std::move(tokens)).tokens());
-  }
-  return TextSet(std::move(patterns));
-}
-
 Request base_request(const Situation& situation) {
   Request request(situation.caller, situation.credential, "", "");
   if (situation.at.from && situation.at.from == situation.at.to) request.at = situation.at.from;
@@ -85,33 +26,6 @@ Request base_request(const Situation& situation) {
   request.unstated = Unstated::kOpen;
   for (const ContextEntry& entry : situation.context) request.context.set(entry);
   return request;
-}
-
-// The aws:PrincipalArn of callers of a kind.
-TextSet principal_arns(CallerKind kind) {
-  Tokens start;
-  append_literal(start, "arn:aws");  // and what stands behind it in other partitions
-  start.push_back(kAnyRunInName);
-  append_literal(start, kind == CallerKind::kFederatedUser ? ":sts::" : ":iam::");
-  start.insert(start.end(), 12, kAnyDigit);
-  std::vector<Tokens> patterns;
-  const auto add = [&](std::string_view type, std::initializer_list<Pattern::Token> path) {
-    Tokens& tokens = patterns.emplace_back(start);
-    append_literal(tokens, type);
-    tokens.insert(tokens.end(), path);
-  };
-  if (kind == CallerKind::kRoot) {
-    add(":root", {});
-    return TextSet(std::move(patterns));
-  }
-  const std::string_view type = kind == CallerKind::kUser          ? ":user/"
-                                : kind == CallerKind::kRoleSession ? ":role/"
-                                                                   : ":federated-user/";
-  add(type, {kAnyOneInName, kAnyRunInName});
-  if (kind != CallerKind::kFederatedUser) {
-    add(type, {kAnyOneInName, Pattern::kAnyRunInField, '/', kAnyOneInName, kAnyRunInName});
-  }
-  return TextSet(std::move(patterns));
 }
 
 // All that the meaning of an element hangs on, as a name that no condition key has. Letter case
@@ -145,31 +59,6 @@ ResourceEntry compile_asked(const std::string& resource) {
   return compile_resource(resource, PolicyType::kIdentity, PolicyVersion::k2008);
 }
 
-bool is_wildcard(Pattern::Token token) { return token >= Pattern::kAnyOne; }
-
-// Whether what two patterns begin with, before a wildcard of either, is not the same.
-template <class Range>
-bool begin_apart(const Range& a, const Range& b) {
-  const auto goes_on = [](Pattern::Token x, Pattern::Token y) { return x == y && !is_wildcard(x); };
-  const auto [in_a, in_b] = std::ranges::mismatch(a, b, goes_on);
-  return in_a != a.end() && in_b != b.end() && !is_wildcard(*in_a) && !is_wildcard(*in_b);
-}
-
-// Read from either end.
-bool plainly_disjoint(const Tokens& a, const Tokens& b) {
-  return begin_apart(a, b) || begin_apart(a | std::views::reverse, b | std::views::reverse);
-}
-
-// Whether a set plainly has nothing of what alone is asked about. Most statements speak of other
-// actions and resources than a narrow question: those are no work for the search.
-bool is_apart(const TextSet& set, const std::vector<Tokens>& asked) {
-  if (asked.empty() || asked.size() > kMostToCompare) return false;
-  return std::ranges::all_of(set.patterns(), [&](const Tokens& one) {
-    return std::ranges::all_of(asked,
-                               [&](const Tokens& other) { return plainly_disjoint(one, other); });
-  });
-}
-
 Ranges<Instant> ranges_of(const Window& window) {
   using End = Interval<Instant>::End;
   Interval<Instant> interval;
@@ -187,7 +76,7 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
       action_(atoms.variable(Variable::Kind::kAction)),
       resource_(atoms.variable(Variable::Kind::kResource)) {
   atoms.restrict(action_, atoms.language(all_actions()));
-  atoms.restrict(resource_, atoms.language(set_of(arn_tokens("*", "*"))));
+  atoms.restrict(resource_, atoms.language(arns_of("*", "*")));
   const auto restrict = [&](Variable::Kind kind, const Window& window) {
     atoms.restrict(atoms.variable(kind), atoms.language(ranges_of(window)));
   };
@@ -201,8 +90,8 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
 }
 
 void SymbolicReader::note_asked() {
-  asked_actions_ = action_set(situation_.actions).patterns();
-  tolerated_ = action_set(situation_.tolerated);
+  asked_actions_ = actions_of(situation_.actions).patterns();
+  tolerated_ = actions_of(situation_.tolerated);
   for (const std::string& text : situation_.resources) {
     const ResourceEntry entry = compile_asked(text);
     if (entry.everything || entry.variable_too_early || entry.with_variables) {
@@ -239,8 +128,8 @@ Symbolic SymbolicReader::barred() {
   const BarredCalls barred = barred_calls(*base_.credential(), base_.caller());
   if (barred.calls.empty()) return Symbolic(Truth::kFalse);
   // Atoms are numbered as they are made: what is made first must not be left to the compiler.
-  const Symbolic calls = action_in(action_set(barred.calls));
-  const Symbolic except = action_in(action_set(barred.except));
+  const Symbolic calls = action_in(actions_of(barred.calls));
+  const Symbolic except = action_in(actions_of(barred.except));
   return calls & !except;
 }
 
@@ -258,11 +147,11 @@ Symbolic SymbolicReader::resource_must_allow() {
       continue;
     }
     const std::string resource = std::string(calls.resource) + "*";
-    const Symbolic called = action_in(action_set(std::array{calls.action}));
-    const Symbolic on_it = resource_in(set_of(arn_tokens("*", resource)));
+    const Symbolic called = action_in(actions_of(std::array{calls.action}));
+    const Symbolic on_it = resource_in(arns_of("*", resource));
     any = any | (called & on_it);
   }
-  return any | action_in(action_set(whatever));
+  return any | action_in(actions_of(whatever));
 }
 
 Symbolic SymbolicReader::cross_account() {
@@ -271,7 +160,7 @@ Symbolic SymbolicReader::cross_account() {
     return Symbolic(truth(base_.told_resource_account != own));
   }
   const Symbolic owned = resource_in(arns_of_account_owned());
-  const Symbolic by_caller = resource_in(set_of(arn_tokens(own, "*")));
+  const Symbolic by_caller = resource_in(arns_of(own, "*"));
   return owned & !by_caller;
 }
 
@@ -279,7 +168,7 @@ Symbolic SymbolicReader::rcps_reach() {
   const auto services = rcp_services();
   std::vector<std::string> entries;
   for (const std::string_view service : services) entries.push_back(fmt::format("{}:*", service));
-  const Symbolic listed = action_in(action_set(entries));
+  const Symbolic listed = action_in(actions_of(entries));
   const Symbolic certain = listed & !no_resource();
   const Symbolic reach = certain | reading_.open("whether resource control policies reach this");
   const Symbolic exempt = calls("kms:retiregrant");
@@ -307,12 +196,12 @@ Symbolic SymbolicReader::action(const CompiledStatement& statement) {
   if (!statement.action) return Symbolic(Truth::kFalse);
   std::vector<std::string_view> entries;
   for (const PolicyText& text : statement.action->entries) entries.push_back(text.value);
-  const Symbolic in = action_in(action_set(entries));
+  const Symbolic in = action_in(actions_of(entries));
   return statement.action->negated ? !in : in;
 }
 
 Symbolic SymbolicReader::actions(const std::vector<std::string>& entries) {
-  return action_in(action_set(entries));
+  return action_in(actions_of(entries));
 }
 
 // Certain, by one more atom for what is not.
@@ -376,8 +265,8 @@ Symbolic SymbolicReader::listed(std::string_view service) {
   std::vector<std::string_view> names;
   for (const auto action : catalogue::actions_of(service)) names.push_back(action.full_name);
   const std::array all{fmt::format("{}:*", service)};
-  const Symbolic known = action_in(action_set(names));
-  const Symbolic any = action_in(action_set(all));
+  const Symbolic known = action_in(actions_of(names));
+  const Symbolic any = action_in(actions_of(all));
   return known | !any;
 }
 
@@ -396,8 +285,8 @@ Symbolic SymbolicReader::among_callers() {
 
 Symbolic SymbolicReader::asked_about() {
   Symbolic all(Truth::kTrue);
-  if (!situation_.actions.empty()) all = all & action_in(action_set(situation_.actions));
-  if (!situation_.tolerated.empty()) all = all & !action_in(action_set(situation_.tolerated));
+  if (!situation_.actions.empty()) all = all & action_in(actions_of(situation_.actions));
+  if (!situation_.tolerated.empty()) all = all & !action_in(actions_of(situation_.tolerated));
   if (!situation_.resources.empty()) all = all & among(situation_.resources);
   if (!situation_.other_resources.empty()) all = all & !among(situation_.other_resources);
   for (const std::string& service : situation_.listed_only) all = all & listed(service);

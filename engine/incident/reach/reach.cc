@@ -12,6 +12,7 @@
 #include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/timeline.h"
+#include "engine/made_policy.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
@@ -86,13 +87,8 @@ bool touches_span(const MintWindow& minting, Instant from, std::optional<Instant
 
 // What a federated user's own session policy leaves out is not asked about: it is chosen.
 PolicyPtr chosen_session_policy() {
-  static const PolicyPtr kEverything = [] {
-    constexpr std::string_view kText =
-        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
-    const std::string name = "(the session policy that is asked for)";
-    JsonResult read = read_json(std::make_shared<const Source>(name, std::string(kText)));
-    return compile_policy(read.tree, JsonValue(*read.tree, 0), PolicyType::kSession, name).policy;
-  }();
+  static const PolicyPtr kEverything =
+      everything_allowed(PolicyType::kSession, "(the session policy that is asked for)");
   return kEverything;
 }
 

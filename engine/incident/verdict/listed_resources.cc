@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <utility>
+
+#include "engine/made_policy.h"
 
 namespace cordon::incident {
 namespace {
@@ -23,30 +24,17 @@ std::optional<std::vector<std::string>> named_resources(const CompiledPolicy& po
   return all;
 }
 
-ActionIndex index_of(const std::vector<CompiledStatement>& statements) {
-  ActionIndex index(statements.size());
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    if (!statements[i].action) continue;
-    if (statements[i].action->negated) index.negate(i);
-    for (const PolicyText& entry : statements[i].action->entries) index.add(i, entry.value);
-  }
-  index.finish();
-  return index;
-}
-
 PolicyPtr grants_of(const std::vector<ListedResource>& resources) {
-  auto grants = std::make_shared<CompiledPolicy>();
-  grants->name = "what the policies of resources allow";
-  grants->type = PolicyType::kResource;
+  std::vector<CompiledStatement> grants;
   for (const ListedResource& resource : resources) {
     const CompiledPolicy& policy = *resource.policy->policy;
     if (policy.unreadable) return nullptr;
     std::ranges::copy_if(
-        policy.statements, std::back_inserter(grants->statements),
+        policy.statements, std::back_inserter(grants),
         [](const CompiledStatement& each) { return each.effect == Effect::kAllow; });
   }
-  grants->actions = index_of(grants->statements);
-  return grants;
+  return policy_of(std::move(grants), PolicyType::kResource,
+                   "what the policies of resources allow");
 }
 
 }  // namespace

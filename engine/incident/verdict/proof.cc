@@ -14,6 +14,7 @@
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/decider.h"
 #include "engine/incident/verdict/listed_resources.h"
+#include "engine/incident/verdict/situations.h"
 #include "engine/prove/claim.h"
 #include "engine/prove/settings.h"
 
@@ -23,22 +24,8 @@ namespace {
 using prove::Proof;
 using prove::Situation;
 
-constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
-constexpr std::string_view kMintsToken = "sts:GetSessionToken";
 // Resources with a policy of their own that are asked about one by one.
 constexpr std::size_t kMostResources = 200;
-
-// All policies of the credential's own side.
-std::vector<PolicyPtr> own_policies(const ApplicablePolicies& policies) {
-  std::vector<PolicyPtr> all = policies.identity;
-  const auto add = [&](const std::vector<PolicyPtr>& more) {
-    all.insert(all.end(), more.begin(), more.end());
-  };
-  add(policies.boundary);
-  add(policies.session);
-  for (const auto& level : policies.scps) add(level);
-  return all;
-}
 
 class Prover {
  public:
@@ -47,14 +34,14 @@ class Prover {
         decider_(question.standing, question.surroundings, question.incident.assumptions) {}
 
   VerdictAt run() {
-    if (holds(base(), whatever_resources_say())) {
+    if (holds(situation_of(question_), whatever_resources_say())) {
       if (auto open = minted()) return std::move(*open);
       return closed();
     }
     // First without what the caller does not choose: then a request that gets through is one that
     // the attacker can make.
-    if (auto live = find_request(without_foreign_keys())) return std::move(*live);
-    if (auto open = find_request(base())) {
+    if (auto live = find_request(without_foreign_keys(question_))) return std::move(*live);
+    if (auto open = find_request(situation_of(question_))) {
       return unknown(fmt::format("{} on {} gets through if {}", open->witness->action,
                                  open->witness->resource, hung_on(*open->witness)));
     }
@@ -67,8 +54,8 @@ class Prover {
 
   // One call.
   Permission call(const Candidate& candidate) {
-    Situation situation = without_foreign_keys();
-    Situation open = base();
+    Situation situation = without_foreign_keys(question_);
+    Situation open = situation_of(question_);
     for (Situation* asked : {&situation, &open}) {
       asked->tolerated.clear();
       asked->actions = {candidate.action};
@@ -85,8 +72,8 @@ class Prover {
 
   // Any call that a pattern matches.
   Permission any(const CallPatterns& calls) {
-    Situation situation = without_foreign_keys();
-    Situation open = base();
+    Situation situation = without_foreign_keys(question_);
+    Situation open = situation_of(question_);
     for (Situation* asked : {&situation, &open}) {
       asked->tolerated.clear();
       asked->actions = calls.actions;
@@ -108,10 +95,11 @@ class Prover {
 
   // Of a credential that is closed itself.
   std::optional<VerdictAt> minted() {
-    if (gets_no_token() || holds(token(), whatever_resources_say())) return std::nullopt;
+    if (gets_no_token() || holds(token_of(question_), whatever_resources_say()))
+      return std::nullopt;
     ApplicablePolicies policies = question_.standing.policies;
     policies.resource_told = false;
-    const Situation situation = token();
+    const Situation situation = token_of(question_);
     const Proof proof = prove::prove_none_allowed({&situation, 1}, policies);
     if (proof.verdict != prove::Verdict::kRefuted) {
       return unknown(
@@ -142,21 +130,14 @@ class Prover {
   // Whether GetSessionToken itself is denied; only where a Deny is assumed to stop it.
   [[nodiscard]] bool gets_no_token() const {
     if (!may_get_token(question_.standing)) return true;
-    if (base().options.get_session_token_under_deny != GetSessionTokenUnderDeny::kEffective) {
+    if (situation_of(question_).options.get_session_token_under_deny !=
+        GetSessionTokenUnderDeny::kEffective) {
       return false;
     }
-    Situation minting = base();
+    Situation minting = situation_of(question_);
     minting.tolerated.clear();
     minting.actions = {std::string(kMintsToken)};
     return holds(minting, whatever_resources_say());
-  }
-
-  // Any token that is in force now: it may have been got at any time before.
-  [[nodiscard]] Situation token() const {
-    Situation situation = base();
-    situation.credential->kind = CredentialKind::kGetSessionToken;
-    situation.issued = {.from = {}, .to = question_.clock.at};
-    return situation;
   }
 
   static VerdictAt unknown(std::string reason) {
@@ -197,56 +178,6 @@ class Prover {
     }
     if (!listed) reason += "; only sts:GetCallerIdentity answers, which no policy stops";
     return {listed ? Verdict::kResidual : Verdict::kDenied, std::move(reason), std::nullopt};
-  }
-
-  [[nodiscard]] Situation base() const {
-    const Instant at = question_.clock.at;
-    const Request request = request_of(question_.standing, "", "", at);
-    auto credential = request.credential();
-    prove::Window issued;
-    if (issue_is_open(question_.standing)) {
-      issued = {.from = credential->issued->earliest, .to = credential->issued->latest};
-      credential->issued.reset();
-    }
-    Situation situation{.caller = request.caller(),
-                        .other_than = {},
-                        .credential = credential,
-                        .issued = issued,
-                        .at = {at, at},
-                        .context = request.context.entries(),
-                        .resource_account = {},
-                        .actions = {},
-                        .resources = {},
-                        .other_resources = {},
-                        .tolerated = question_.incident.tolerate,
-                        .options = {},
-                        .use_catalogue = question_.incident.assumptions.keys_as_listed};
-    situation.tolerated.emplace_back(kNobodyStops);
-    situation.tolerated.emplace_back(kMintsToken);
-    situation.options.get_session_token_under_deny =
-        question_.incident.assumptions.get_session_token_under_deny;
-    return situation;
-  }
-
-  [[nodiscard]] Situation without_foreign_keys() const {
-    Situation situation = base();
-    std::vector<ContextKey> keys;
-    for (const PolicyPtr& policy : own_policies(question_.standing.policies)) {
-      for (const CompiledStatement& statement : policy->statements) {
-        for (const CompiledCondition& condition : statement.conditions) {
-          keys.push_back(condition.key);
-        }
-      }
-    }
-    for (const ContextKey& key : keys) {
-      if (caller_chooses(key) || key.derived != DerivedKey::kNone) continue;
-      const bool stated = std::ranges::any_of(
-          situation.context, [&](const ContextEntry& entry) { return entry.key == key; });
-      if (stated) continue;
-      situation.context.push_back(
-          {.key = key, .state = ContextEntry::State::kAbsent, .values = {}});
-    }
-    return situation;
   }
 
   // Any resource may have a policy that allows, or one that denies. RCPs only deny.

@@ -1,0 +1,36 @@
+#include "engine/made_policy.h"
+
+#include <memory>
+#include <utility>
+
+namespace cordon {
+
+PolicyPtr made_policy(std::string text, PolicyType type, const std::string& name) {
+  JsonResult read = read_json(std::make_shared<const Source>(name, std::move(text)));
+  return compile_policy(read.tree, JsonValue(*read.tree, 0), type, name).policy;
+}
+
+PolicyPtr everything_allowed(PolicyType type, const std::string& name) {
+  return made_policy(
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})",
+      type, name);
+}
+
+PolicyPtr policy_of(std::vector<CompiledStatement> statements, PolicyType type, std::string name) {
+  auto policy = std::make_shared<CompiledPolicy>();
+  policy->name = std::move(name);
+  policy->type = type;
+  policy->actions = ActionIndex(statements.size());
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (!statements[i].action) continue;
+    if (statements[i].action->negated) policy->actions.negate(i);
+    for (const PolicyText& entry : statements[i].action->entries) {
+      policy->actions.add(i, entry.value);
+    }
+  }
+  policy->actions.finish();
+  policy->statements = std::move(statements);
+  return policy;
+}
+
+}  // namespace cordon
