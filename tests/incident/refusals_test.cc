@@ -53,6 +53,23 @@ TEST_CASE("refusals: a Deny that AWS does not take denies nothing") {
   }
 }
 
+// Its quota is 2,048, and may have been raised to 8,192: what may have been done counts.
+TEST_CASE("refusals: a trust policy that a raised quota takes") {
+  const auto trust = [](std::size_t length) {
+    return event("iam:UpdateAssumeRolePolicy",
+                 fmt::format("{{RoleName: node, PolicyDocument: {{Version: \"2012-10-17\", "
+                             "Statement: {{Sid: {}, Effect: Allow, Principal: {{AWS: "
+                             "\"999988887777\"}}, Action: \"sts:AssumeRole\"}}}}}}",
+                             std::string(length, 'x')));
+  };
+  const Judged raised = judged(kKey, trust(8'000));
+  CHECK(raised.report.diagnostics.empty());
+  CHECK(raised.report.doors.size() == 1);
+  const Judged beyond = judged(kKey, trust(8'200));
+  CHECK(beyond.report.doors.empty());
+  CHECK(beyond.report.diagnostics.size() == 1);
+}
+
 TEST_CASE("refusals: what is deleted too early is applied, and containment is not claimed") {
   const std::string events = event("iam:DeleteUser", "{UserName: bob}");
   const Judged result = judged(kKey, events, "credentialsKnownUntil: 2024-01-01T12:00:00Z\n");

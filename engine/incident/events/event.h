@@ -35,6 +35,9 @@ inline constexpr std::string_view kResponder = "responder";
 /// small.
 [[nodiscard]] std::optional<JsonValue> parameter(const Event& event, std::string_view name);
 
+/// Its text; empty: there is none.
+[[nodiscard]] std::string parameter_text(const Event& event, std::string_view name);
+
 /// What applying an event did.
 struct Applied {
   World world;

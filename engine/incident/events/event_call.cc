@@ -15,6 +15,11 @@ std::optional<JsonValue> parameter(const Event& event, std::string_view name) {
   return value && !value->is(JsonKind::kNull) ? value : std::nullopt;
 }
 
+std::string parameter_text(const Event& event, std::string_view name) {
+  const auto value = parameter(event, name);
+  return value ? std::string(value->text()) : std::string();
+}
+
 Account* Change::account() {
   const auto found = world_.accounts.find(event_.account);
   return found == world_.accounts.end() ? nullptr : &found->second;
@@ -25,10 +30,7 @@ std::string Change::partition() const {
   return found == world_.accounts.end() ? "aws" : found->second.partition;
 }
 
-std::string Change::text(std::string_view name) const {
-  const auto value = parameter(event_, name);
-  return value ? std::string(value->text()) : std::string();
-}
+std::string Change::text(std::string_view name) const { return parameter_text(event_, name); }
 
 std::string Change::text_or(std::string_view name, std::string_view otherwise) const {
   std::string value = text(name);

@@ -15,7 +15,9 @@ constexpr std::size_t kMostVersions = 5;
 
 std::optional<EventOutcome> refused_document(Change& change, const CompiledPolicy& policy) {
   auto refused = refused_resource(change, policy);
-  if (!refused) refused = refused_length(change, "PolicyDocument", policy, kManagedQuota);
+  if (!refused)
+    refused = refused_length(change, "PolicyDocument", policy,
+                             most_characters(catalogue::SizedPolicy::kManaged));
   return refused;
 }
 

@@ -28,8 +28,8 @@ EventOutcome create_role(Change& change) {
     const std::string trust = trust_policy_name(role.name);
     role.trust = change.stored(
         trust, change.document("AssumeRolePolicyDocument", PolicyType::kTrust, trust));
-    if (auto refused =
-            refused_length(change, "AssumeRolePolicyDocument", *role.trust.policy, kTrustQuota)) {
+    if (auto refused = refused_length(change, "AssumeRolePolicyDocument", *role.trust.policy,
+                                      most_characters(catalogue::SizedPolicy::kTrust))) {
       return *std::move(refused);
     }
     role.boundary = change.text("PermissionsBoundary");
@@ -61,7 +61,8 @@ EventOutcome update_assume_role_policy(Change& change) {
     const std::string name = trust_policy_name(role.name);
     StoredPolicy trust =
         change.stored(name, change.document("PolicyDocument", PolicyType::kTrust, name));
-    if (auto refused = refused_length(change, "PolicyDocument", *trust.policy, kTrustQuota)) {
+    if (auto refused = refused_length(change, "PolicyDocument", *trust.policy,
+                                      most_characters(catalogue::SizedPolicy::kTrust))) {
       return *std::move(refused);
     }
     role.trust = std::move(trust);

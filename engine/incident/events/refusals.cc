@@ -13,9 +13,10 @@ bool is_name_character(char c) {
   return letter || (c >= '0' && c <= '9') || std::string_view("_+=,.@-").contains(c);
 }
 
-constexpr std::size_t inline_quota(EntityKind kind) {
-  constexpr std::array kQuotas{kUserInlineQuota, kGroupInlineQuota, kRoleInlineQuota};
-  return kQuotas[static_cast<std::size_t>(kind)];
+std::size_t inline_quota(EntityKind kind) {
+  using catalogue::SizedPolicy;
+  constexpr std::array kQuotas{SizedPolicy::kUser, SizedPolicy::kGroup, SizedPolicy::kRole};
+  return most_characters(kQuotas[static_cast<std::size_t>(kind)]);
 }
 
 }  // namespace

@@ -28,10 +28,11 @@ template <EntityKind kKind>
 std::vector<PlannedCall> put(const Account& account, const Entity& entity, std::string_view name,
                              const std::string& document) {
   constexpr std::string_view kWord = kKind == EntityKind::kUser ? "User" : "Role";
-  constexpr std::size_t kQuota = kKind == EntityKind::kUser ? kUserInlineQuota : kRoleInlineQuota;
+  const std::size_t most = most_characters(
+      kKind == EntityKind::kUser ? catalogue::SizedPolicy::kUser : catalogue::SizedPolicy::kRole);
   const std::string whose = json_text(entity.name);
   const auto size = inline_size(entity);
-  if (size && *size + policy_size(document) <= kQuota) {
+  if (size && *size + policy_size(document) <= most) {
     const std::string free = free_name(name, [&](const std::string& candidate) {
       return std::ranges::find(entity.inline_policies, candidate, &StoredPolicy::name) !=
              entity.inline_policies.end();

@@ -23,11 +23,6 @@ namespace {
 // So many questions are asked; what is more is taken for open.
 constexpr std::size_t kMostQuestions = 5'000;
 
-std::string text(const Event& event, std::string_view name) {
-  const auto value = parameter(event, name);
-  return value ? std::string(value->text()) : std::string();
-}
-
 // Calls that put the policy of a resource, and what names the resource.
 struct PutsPolicy {
   std::string_view call;
@@ -81,7 +76,7 @@ class PolicyDoors {
                      const bool puts = event.call == "iam:UpdateAssumeRolePolicy" ||
                                        event.call == "iam:CreateRole";
                      return puts && event.account == name.first &&
-                            text(event, "RoleName") == name.second;
+                            parameter_text(event, "RoleName") == name.second;
                    }));
     }
     for (const Opened& opened : ledger.take()) {
@@ -210,7 +205,7 @@ class PolicyDoors {
   static bool puts_policy(const Event& event, std::string_view arn) {
     const auto row = std::ranges::find(kPutsPolicy, event.call, &PutsPolicy::call);
     if (row == kPutsPolicy.end()) return false;
-    const std::string name = text(event, row->names);
+    const std::string name = parameter_text(event, row->names);
     const std::string_view last = last_path_part(name);
     return !last.empty() && (arn == name || arn.ends_with(fmt::format(":{}", last)) ||
                              arn.ends_with(fmt::format("/{}", last)));

@@ -154,6 +154,11 @@ void OpeningLedger::next(std::size_t index, const PolicyPtr& policy, const World
 
 bool is_suspect(const Event& event) { return event.by != kResponder; }
 
+bool is_made_at(Instant issued, Instant call) {
+  constexpr std::int64_t kSecondMs = 1'000;
+  return issued.ms - call.ms <= kSecondMs && call.ms - issued.ms <= kSecondMs;
+}
+
 std::string event_words(const Event& event) {
   return fmt::format("event {} ({})", event.index + 1, event.call);
 }

@@ -63,6 +63,10 @@ class OpeningLedger {
 /// The event was not told to be the responder's.
 [[nodiscard]] bool is_suspect(const Event& event);
 
+/// A credential with this time of issue may be what a call at that time gave: logs and answers tell
+/// seconds.
+[[nodiscard]] bool is_made_at(Instant issued, Instant call);
+
 /// `event 3 (iam:CreateAccessKey)`.
 [[nodiscard]] std::string event_words(const Event& event);
 

@@ -4,12 +4,20 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/evaluate.h"
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/decider.h"
+#include "engine/incident/verdict/situations.h"
+#include "engine/made_policy.h"
+#include "engine/prove/callers.h"
+#include "engine/prove/claim.h"
+#include "engine/prove/holders.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
@@ -21,13 +29,8 @@ using Kind = PrincipalPattern::Kind;
 constexpr std::string_view kSomeAccount = "000000000000";
 
 PolicyPtr everything() {
-  static const PolicyPtr kEverything = [] {
-    constexpr std::string_view kText =
-        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
-    const std::string name = "(what the outsider's own account allows)";
-    JsonResult read = read_json(std::make_shared<const Source>(name, std::string(kText)));
-    return compile_policy(read.tree, JsonValue(*read.tree, 0), PolicyType::kIdentity, name).policy;
-  }();
+  static const PolicyPtr kEverything =
+      everything_allowed(PolicyType::kIdentity, "(what the outsider's own account allows)");
   return kEverything;
 }
 
@@ -52,14 +55,6 @@ std::optional<Standing> standing_of(const Opening& opening, std::string_view par
   }
   standing.policies.identity = {everything()};
   return standing;
-}
-
-// It may be let in at another time.
-bool looks_at_clock(const Opening& opening) {
-  const auto& conditions = opening.policy->statements[opening.statement].conditions;
-  return std::ranges::any_of(conditions, [](const CompiledCondition& condition) {
-    return condition.key.lower == "aws:currenttime" || condition.key.lower == "aws:epochtime";
-  });
 }
 
 // Of which organization an account is that was not given is not known.
@@ -137,12 +132,54 @@ std::vector<Candidate> samples_of(const Opening& opening, const std::string& res
   return samples;
 }
 
-// Whatever the request's action and resource are.
-bool never_holds(const Opening& opening, const Request& request) {
-  const auto& conditions = opening.policy->statements[opening.statement].conditions;
-  return std::ranges::any_of(conditions, [&](const CompiledCondition& condition) {
-    return evaluate_condition(condition, request, Effect::kAllow).value == Truth::kFalse;
+// The opening by itself, as narrow as the Denies beside it.
+PolicyPtr alone(const Opening& opening) {
+  std::vector<CompiledStatement> statements{opening.policy->statements[opening.statement]};
+  if (!statements.front().principals.negated()) {
+    statements.front().principals = PrincipalSet(false, {opening.whom});
+  }
+  std::ranges::copy_if(opening.policy->statements, std::back_inserter(statements),
+                       [](const CompiledStatement& each) { return each.effect == Effect::kDeny; });
+  return policy_of(std::move(statements), opening.policy->type, opening.policy->name);
+}
+
+// What is asked of a caller beside its ARN: the prover has examples of that, and not every
+// outsider.
+bool looks_at_more_than_name(std::span<const PolicyPtr> policies) {
+  const prove::AskedOfCaller asked = prove::asked_of_caller(policies);
+  return asked.id || asked.credential || asked.time;
+}
+
+// Proved for every caller of every account that was not given: none gets in. One example of them
+// says nothing of the others, where conditions look at who it is.
+bool lets_nobody_in(const Opening& opening, std::string_view owner, ApplicablePolicies policies,
+                    const World& world, const std::vector<std::string>& actions,
+                    const std::vector<std::string>& resources) {
+  policies.identity = {everything()};
+  policies.session = {everything_allowed(PolicyType::kSession, "(what is asked for)")};
+  policies.resource = alone(opening);
+  std::vector<PolicyPtr> looking{policies.resource};
+  for (const auto& level : policies.rcps) looking.insert(looking.end(), level.begin(), level.end());
+  if (looks_at_more_than_name(looking)) return false;
+  std::vector<prove::Situation> outsiders = prove::neighbours_of(looking, owner).all;
+  // A role is for nobody without credentials; a service, and who is of the owner's account, is no
+  // outsider.
+  const bool is_role = opening.policy->type == PolicyType::kTrust;
+  std::erase_if(outsiders, [&](const prove::Situation& each) {
+    const CallerKind kind = each.caller.kind;
+    return kind == CallerKind::kService || (is_role && kind == CallerKind::kAnonymous) ||
+           (!each.any_caller && each.caller.account == owner);
   });
+  for (prove::Situation& each : outsiders) {
+    each.actions = actions;
+    each.resources = resources;
+    each.tolerated = {std::string(kNobodyStops), std::string(kMintsToken)};
+    if (!each.any_caller) continue;
+    for (const auto& [account, given] : world.accounts) {
+      each.other_than.push_back(fmt::format("arn:*:*::{}:*", account));
+    }
+  }
+  return prove::prove_none_allowed(outsiders, policies).verdict == prove::Verdict::kHolds;
 }
 
 }  // namespace
@@ -164,8 +201,13 @@ Permission may_assume(const Opening& opening, const std::string& role, const His
   if (answer.given == Truth::kTrue && looks_at_organization(opening)) {
     return hangs_on("whether it is of that organization is not known");
   }
-  if (answer.given == Truth::kFalse && looks_at_clock(opening)) {
-    return hangs_on("the statement compares the time");
+  if (answer.given == Truth::kFalse) {
+    Decider decider(*standing, question.surroundings, question.incident.assumptions);
+    const Request request = request_of(*standing, "sts:AssumeRole", role, at);
+    if (!lets_nobody_in(opening, arn ? arn->account : "", decider.policies_for(request),
+                        question.surroundings.world(), {"sts:AssumeRole"}, {role})) {
+      return hangs_on("its conditions look at who it is, with what, or when");
+    }
   }
   if (answer.given == Truth::kUnknown && answer.why.empty()) {
     answer.why = "whether its conditions hold is not known";
@@ -187,7 +229,6 @@ Permission may_use(const Opening& opening, const std::string& resource, const st
   for (const Candidate& sample : samples_of(opening, resource)) {
     Request request = request_of(*standing, sample.action, sample.resource, at);
     request.told_resource_account = owner;
-    if (!looks_at_clock(opening) && never_holds(opening, request)) return {.given = Truth::kFalse};
     const Decision decision = decider.decide(request);
     if (decision.outcome != Outcome::kAllowed) continue;
     Witness witness;
@@ -196,6 +237,12 @@ Permission may_use(const Opening& opening, const std::string& resource, const st
     witness.allowed_by = describe(decider.statements(request, decision));
     return {
         .given = Truth::kTrue, .witness = made_by(std::move(witness), *standing, at), .why = {}};
+  }
+  Request any = request_of(*standing, "", resource, at);
+  any.told_resource_account = owner;
+  if (lets_nobody_in(opening, owner, decider.policies_for(any), surroundings.world(), {},
+                     {resource, resource + "/*"})) {
+    return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
   }
   return hangs_on("no request that was tried surely gets through, and not all were tried");
 }

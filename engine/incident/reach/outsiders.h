@@ -15,7 +15,7 @@ namespace cordon::incident {
                                     const History& history, std::size_t world, Instant at);
 
 /// Whether a request that the opening's statement speaks of gets through to the resource, whose
-/// account is `owner`. Never certainly false: a few requests are tried.
+/// account is `owner`: a few are tried; false is proved for all.
 [[nodiscard]] Permission may_use(const Opening& opening, const std::string& resource,
                                  const std::string& owner, const History& history,
                                  std::size_t world, Instant at);

@@ -66,11 +66,6 @@ constexpr std::array kUndos{
     Undo{"s3:DeleteBucketPolicy", "s3:PutBucketPolicy", On::kBucket},
 };
 
-std::string text(const Event& event, std::string_view name) {
-  const auto value = parameter(event, name);
-  return value ? std::string(value->text()) : std::string();
-}
-
 class Targets {
  public:
   Targets(const History& history, std::size_t index)
@@ -81,7 +76,7 @@ class Targets {
       case On::kUser:
         return user();
       case On::kRole:
-        return principal(history_.roles(event_.account, text(event_, "RoleName")));
+        return principal(history_.roles(event_.account, parameter_text(event_, "RoleName")));
       case On::kGroup:
         return named("group", "GroupName");
       case On::kPolicy:
@@ -106,10 +101,10 @@ class Targets {
 
   // A key's call may leave the user to the key.
   [[nodiscard]] std::optional<std::string> user() const {
-    if (const std::string name = text(event_, "UserName"); !name.empty()) {
+    if (const std::string name = parameter_text(event_, "UserName"); !name.empty()) {
       return principal(history_.users(event_.account, name));
     }
-    const std::string key = text(event_, "AccessKeyId");
+    const std::string key = parameter_text(event_, "AccessKeyId");
     const auto& held = history_.incident().credentials;
     const auto found = std::ranges::find(held, key, &HeldCredential::access_key_id);
     return key.empty() || found == held.end() ? std::nullopt : std::optional(found->principal);
@@ -118,7 +113,7 @@ class Targets {
   [[nodiscard]] std::optional<std::string> named(std::string_view type,
                                                  std::string_view parameter) const {
     const Account* account = find_account(history_.incident().snapshot, event_.account);
-    const std::string name = text(event_, parameter);
+    const std::string name = parameter_text(event_, parameter);
     if (account == nullptr || name.empty()) return std::nullopt;
     const auto group = account->groups.find(name);
     const bool known = type == "group" && group != account->groups.end();
@@ -128,12 +123,12 @@ class Targets {
   [[nodiscard]] std::string bucket() const {
     const Account* account = find_account(history_.incident().snapshot, event_.account);
     return fmt::format("arn:{}:s3:::{}", account == nullptr ? "aws" : account->partition,
-                       text(event_, "Bucket"));
+                       parameter_text(event_, "Bucket"));
   }
 
   // AWS's own policies are nobody's to change.
   [[nodiscard]] std::optional<std::string> policy() const {
-    std::string arn = text(event_, "PolicyArn");
+    std::string arn = parameter_text(event_, "PolicyArn");
     if (arn.empty() || arn.contains(":iam::aws:")) return std::nullopt;
     return arn;
   }

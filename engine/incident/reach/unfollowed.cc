@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,16 +15,6 @@
 
 namespace cordon::incident {
 namespace {
-
-std::string text(const Event& event, std::string_view name) {
-  const auto value = parameter(event, name);
-  return value ? std::string(value->text()) : std::string();
-}
-
-bool near(Instant a, Instant b) {
-  constexpr std::int64_t kSecond = 1'000;
-  return a.ms - b.ms <= kSecond && b.ms - a.ms <= kSecond;
-}
 
 struct Minting {
   std::string_view call;
@@ -61,12 +52,12 @@ class Unfollowed {
 
   static std::string provider_arn(const Event& event, std::string_view partition) {
     for (const std::string_view name : {"SAMLProviderArn", "OpenIDConnectProviderArn"}) {
-      if (std::string arn = text(event, name); !arn.empty()) return arn;
+      if (std::string arn = parameter_text(event, name); !arn.empty()) return arn;
     }
-    if (const std::string name = text(event, "Name"); !name.empty()) {
+    if (const std::string name = parameter_text(event, "Name"); !name.empty()) {
       return fmt::format("arn:{}:iam::{}:saml-provider/{}", partition, event.account, name);
     }
-    std::string url = text(event, "Url");
+    std::string url = parameter_text(event, "Url");
     constexpr std::string_view kScheme = "https://";
     if (url.starts_with(kScheme)) url.erase(0, kScheme.size());
     if (url.empty()) return {};
@@ -122,7 +113,7 @@ class Unfollowed {
   void session(const Event& event, std::size_t world) {
     const auto minting = std::ranges::find(kMintings, event.call, &Minting::call);
     if (minting == kMintings.end() || is_listed_session(event, minting->kind)) return;
-    const std::string role = text(event, "RoleArn");
+    const std::string role = parameter_text(event, "RoleArn");
     Door door{.event = &event,
               .who = "somebody unknown",
               .where = role.empty() ? fmt::format("what {} gave", event.call) : role,
@@ -160,13 +151,20 @@ class Unfollowed {
     return held;
   }
 
-  [[nodiscard]] bool is_listed_session(const Event& event, CredentialKind kind) const {
-    const std::string role = text(event, "RoleArn");
-    return std::ranges::any_of(incident_.credentials, [&](const HeldCredential& held) {
-      const auto caller = parse_principal(held.principal);
-      const bool same_role = role.empty() || (caller && caller->name == last_path_part(role));
-      return held.kind == kind && same_role && (!held.issued || near(*held.issued, event.at));
-    });
+  // Each credential is what one call gave; those that tell when they were issued are looked at
+  // first.
+  [[nodiscard]] bool is_listed_session(const Event& event, CredentialKind kind) {
+    const std::string role = parameter_text(event, "RoleArn");
+    for (const bool told : {true, false}) {
+      for (const HeldCredential& held : incident_.credentials) {
+        const auto caller = parse_principal(held.principal);
+        const bool same_role = role.empty() || (caller && caller->name == last_path_part(role));
+        const bool fits = held.kind == kind && same_role && held.issued.has_value() == told &&
+                          (!told || is_made_at(*held.issued, event.at));
+        if (fits && accounted_for_.insert(&held).second) return true;
+      }
+    }
+    return false;
   }
 
   // A policy was put on something that was not given, or is not known as a whole.
@@ -176,12 +174,12 @@ class Unfollowed {
     const bool put = added || event.call == "kms:PutKeyPolicy" ||
                      event.call == "secretsmanager:PutResourcePolicy";
     const bool not_known = why.contains(kNotAmongGiven) || (added && why.contains(kRestIsUnknown));
-    if (!put || !not_known || (added && is_inside(text(event, "Principal")))) return;
+    if (!put || !not_known || (added && is_inside(parameter_text(event, "Principal")))) return;
     add({.event = &event,
-         .who = added ? text(event, "Principal") : "whoever its policy lets in",
-         .where = text(event, added                              ? "FunctionName"
-                              : event.call == "kms:PutKeyPolicy" ? "KeyId"
-                                                                 : "SecretId"),
+         .who = added ? parameter_text(event, "Principal") : "whoever its policy lets in",
+         .where = parameter_text(event, added                              ? "FunctionName"
+                                        : event.call == "kms:PutKeyPolicy" ? "KeyId"
+                                                                           : "SecretId"),
          .from = event.at,
          .to = added ? end_of_permission(event) : std::nullopt,
          .certain = false,
@@ -196,7 +194,7 @@ class Unfollowed {
   [[nodiscard]] std::optional<Instant> end_of_permission(const Event& made) const {
     const auto end = std::ranges::find_if(events_, [&](const Event& event) {
       const auto same = [&](std::string_view name) {
-        return text(event, name) == text(made, name);
+        return parameter_text(event, name) == parameter_text(made, name);
       };
       return event.call == "lambda:RemovePermission" && event.at >= made.at &&
              same("FunctionName") && same("StatementId") && same("Qualifier");
@@ -209,6 +207,7 @@ class Unfollowed {
   const History& history_;
   const Incident& incident_;
   const std::vector<Event>& events_;
+  std::set<const HeldCredential*> accounted_for_;
   std::vector<Door> doors_;
 };
 

@@ -15,13 +15,6 @@ namespace cordon::incident {
 namespace {
 
 constexpr std::string_view kHolder = "somebody unknown";
-constexpr std::int64_t kSecond = 1'000;
-
-std::string text(const Event& event, std::string_view name) {
-  const auto value = parameter(event, name);
-  return value ? std::string(value->text()) : std::string();
-}
-
 bool has_key(const User& user, std::string_view id) {
   return std::ranges::find(user.keys, id, &AccessKey::id) != user.keys.end();
 }
@@ -53,13 +46,13 @@ constexpr std::array kServiceKeys{
 };
 
 bool makes(const ServiceKey& kind, const Event& event) {
-  const bool activates = event.call == kind.updates && text(event, "Status") == "Active";
+  const bool activates = event.call == kind.updates && parameter_text(event, "Status") == "Active";
   return activates || std::ranges::find(kind.makes, event.call) != kind.makes.end();
 }
 
 bool ends(const ServiceKey& kind, const Event& event) {
   return event.call == kind.deletes ||
-         (event.call == kind.updates && text(event, "Status") == "Inactive");
+         (event.call == kind.updates && parameter_text(event, "Status") == "Inactive");
 }
 
 class Unlisted {
@@ -90,9 +83,9 @@ class Unlisted {
   }
 
   [[nodiscard]] const User* user_of(const Event& event, std::size_t world) const {
-    const std::string name = text(event, "UserName");
+    const std::string name = parameter_text(event, "UserName");
     if (!name.empty()) return user_named(event.account, name, world);
-    const std::string id = text(event, "AccessKeyId");
+    const std::string id = parameter_text(event, "AccessKeyId");
     if (!id.empty()) {
       for (const auto& [user, versions] : history_.users()) {
         const auto& entity = versions.in(world).entity;
@@ -116,10 +109,10 @@ class Unlisted {
 
   void access_key(const Event& event, std::size_t world) {
     const bool updates = event.call == "iam:UpdateAccessKey";
-    const bool opens = !updates || text(event, "Status") == "Active";
+    const bool opens = !updates || parameter_text(event, "Status") == "Active";
     const User* user = user_of(event, world);
     if (!opens || user == nullptr || (world > 0 && !history_.state_changed(world - 1))) return;
-    const std::string id = text(event, "AccessKeyId");
+    const std::string id = parameter_text(event, "AccessKeyId");
     if (!id.empty() && !has_key(*user, id)) return;
     if (is_listed_key(*user, id, event.at)) return;
     add_held(event, fmt::format("key {}of user/{}", id.empty() ? "" : id + " ", user->name), *user,
@@ -131,12 +124,8 @@ class Unlisted {
       if (held.kind != CredentialKind::kAccessKey) return false;
       if (!id.empty() && !held.access_key_id.empty()) return held.access_key_id == id;
       if (held.principal != user.arn) return false;
-      return held.access_key_id.empty() || (held.issued && near(*held.issued, at));
+      return held.access_key_id.empty() || (held.issued && is_made_at(*held.issued, at));
     });
-  }
-
-  static bool near(Instant a, Instant b) {
-    return a.ms - b.ms <= kSecond && b.ms - a.ms <= kSecond;
   }
 
   void password(const Event& event, std::size_t world) {
@@ -158,7 +147,7 @@ class Unlisted {
   void add_password(const Event& event, const User& user) {
     const bool listed = std::ranges::any_of(incident_.credentials, [&](const HeldCredential& held) {
       const bool same = is_password(held) && held.principal == user.arn;
-      return same && (!held.password_set_at || near(*held.password_set_at, event.at));
+      return same && (!held.password_set_at || is_made_at(*held.password_set_at, event.at));
     });
     if (listed) return;
     add_held(event, fmt::format("password of user/{}", user.name), user,
@@ -196,10 +185,10 @@ class Unlisted {
   }
 
   [[nodiscard]] std::optional<Instant> end_of(const ServiceKey& kind, const Event& made) const {
-    const std::string id = text(made, kind.id);
+    const std::string id = parameter_text(made, kind.id);
     if (id.empty()) return std::nullopt;
     const auto end = std::ranges::find_if(events_, [&](const Event& event) {
-      return event.at >= made.at && ends(kind, event) && text(event, kind.id) == id;
+      return event.at >= made.at && ends(kind, event) && parameter_text(event, kind.id) == id;
     });
     return end == events_.end() ? std::nullopt : std::optional(end->at);
   }

@@ -26,6 +26,11 @@ std::size_t size_as_json(const PolicyDocument& document) {
 
 }  // namespace
 
+std::size_t most_characters(catalogue::SizedPolicy policy) {
+  const catalogue::Quota quota = catalogue::quota_of(policy);
+  return std::max(quota.size, quota.raised);
+}
+
 std::size_t policy_size(std::string_view document) {
   return static_cast<std::size_t>(std::ranges::count_if(document, is_counted));
 }

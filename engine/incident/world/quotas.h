@@ -1,4 +1,4 @@
-// How long policies may be ("IAM and AWS STS quotas", IAM User Guide), and how long they are: white
+// How long the policies of principals may be (catalogue/quotas.h), and how long they are: white
 // space does not count.
 #pragma once
 
@@ -6,17 +6,14 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/catalogue/quotas.h"
 #include "engine/incident/world/account.h"
 
 namespace cordon::incident {
 
-/// Of all inline policies of one principal together.
-inline constexpr std::size_t kUserInlineQuota = 2'048;
-inline constexpr std::size_t kRoleInlineQuota = 10'240;
-inline constexpr std::size_t kGroupInlineQuota = 5'120;
-inline constexpr std::size_t kManagedQuota = 6'144;
-/// What it can be raised to; 2,048 unless it is.
-inline constexpr std::size_t kTrustQuota = 4'096;
+/// The most that AWS takes, where it raises the quota on request what it raises it to. Inline
+/// policies count together.
+[[nodiscard]] std::size_t most_characters(catalogue::SizedPolicy policy);
 
 /// Of a document as JSON.
 [[nodiscard]] std::size_t policy_size(std::string_view document);
