@@ -6,6 +6,7 @@ namespace cordon::incident {
 namespace {
 
 constexpr support::FixtureRow kRows[] = {
+    {"function-alias", "not-contained"},
     {"renewal-not-told", "unknown", "is taken for one token that ends"},
     {"renewal-not-told-role-denied", "contained at 2024-01-01T13:00:00Z",
      "is taken for one token that ends"},

@@ -364,7 +364,14 @@ TEST_CASE("the policy of a resource") {
         "Principal: "
         "'*', Action: '*', Resource: '*'}}}",
         "{Statement: {Effect: Allow, Principal: '*', Action: '*', Resource: ['arn:aws:s3:::p-?', "
-        "'arn:aws:sqs:*:*:q', '*']}}"}) {
+        "'arn:aws:sqs:*:*:q', '*']}}",
+        "{arn: 'arn:aws:lambda:eu-west-1:111122223333:function:f', policy: {Statement: {Effect: "
+        "Allow, Principal: '*', Action: '*', Resource: "
+        "'arn:aws:lambda:eu-west-1:111122223333:function:f:LIVE'}}}",
+        "{arn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/t', policy: {Statement: {Effect: "
+        "Allow, Principal: '*', Action: '*', Resource: '*'}}}",
+        "{arn: 'arn:aws:ecr:eu-west-1:111122223333:repository/team', policy: {Statement: {Effect: "
+        "Deny, Principal: '*', Action: '*'}}}"}) {
     const JsonPtr tree = tree_of(text);
     world.resources.push_back(*read_resource_policy(tree, root_of(tree)).resource);
   }
@@ -381,6 +388,16 @@ TEST_CASE("the policy of a resource") {
       {"arn:aws:sqs:eu-west-1:111122223333:q",
        "several resources Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
       {"arn:aws:s3:::p-1", "several resources Allow[* *] * arn:aws:s3:::p-?,arn:aws:sqs:*:*:q,*"},
+      // The alias that the policy names, and no other.
+      {"arn:aws:lambda:eu-west-1:111122223333:function:f:LIVE",
+       "arn:aws:lambda:eu-west-1:111122223333:function:f Allow[* *] * "
+       "arn:aws:lambda:eu-west-1:111122223333:function:f:LIVE"},
+      {"arn:aws:lambda:eu-west-1:111122223333:function:f:TEST", "none"},
+      {"arn:aws:dynamodb:eu-west-1:111122223333:table/t/index/i",
+       "arn:aws:dynamodb:eu-west-1:111122223333:table/t Allow[* *] * *"},
+      // Both have a policy of their own.
+      {"arn:aws:dynamodb:eu-west-1:111122223333:table/t/stream/s", "none"},
+      {"arn:aws:ecr:eu-west-1:111122223333:repository/team/app", "none"},
       {"*", "none"},
       {"", "none"},
   };

@@ -44,7 +44,7 @@ ListedResources resources_listed_in(const World& world) {
   for (const ResourcePolicy& resource : world.resources) {
     const StoredPolicy* policy = &resource.policy;
     if (!resource.arn.empty()) {
-      listed.resources.push_back({policy, {resource.arn, resource.arn + "/*"}});
+      listed.resources.push_back({policy, answered_by(resource)});
     } else if (auto named = named_resources(*policy->policy)) {
       if (!named->empty()) listed.resources.push_back({policy, *std::move(named)});
     } else {

@@ -59,8 +59,16 @@ Surroundings::Surroundings(const World& world)
 
 const ResourcePolicy* Surroundings::resource_policy(std::string_view arn) const {
   if (arn.empty()) return nullptr;
-  const auto named = by_arn_.find(policy_owner(arn));
-  if (named != by_arn_.end()) return named->second;
+  for (const std::string_view owner : {arn, policy_owner(arn)}) {
+    const auto named = by_arn_.find(owner);
+    if (named != by_arn_.end()) return named->second;
+  }
+  // A shorter ARN that one of them has, of which the rest is a part.
+  for (std::size_t end = arn.find_last_of(":/"); end != std::string_view::npos && end > 0;
+       end = arn.find_last_of(":/", end - 1)) {
+    const auto owner = by_arn_.find(arn.substr(0, end));
+    if (owner != by_arn_.end() && names_part(*owner->second, arn)) return owner->second;
+  }
   const auto speaking = std::ranges::find_if(of_several_, [arn](const ResourcePolicy* resource) {
     return speaks_of(*resource->policy.policy, arn);
   });

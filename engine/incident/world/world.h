@@ -23,15 +23,22 @@ struct World {
 /// Null when it was not given.
 [[nodiscard]] const Account* find_account(const World& world, std::string_view id);
 
-/// The ARN of the resource whose policy counts for `arn`: an S3 object's is its bucket's. A view
-/// into `arn`.
+/// The ARN of the resource whose policy counts for `arn`: an S3 object's is its bucket's, an
+/// index's its table's. A view into `arn`.
 [[nodiscard]] std::string_view policy_owner(std::string_view arn);
 
 /// Whether a statement names this resource, not merely `*`.
 [[nodiscard]] bool speaks_of(const CompiledPolicy& policy, std::string_view arn);
 
-/// The policy of a resource, if one was given: by the ARN of its owner, or by a statement of a bare
-/// document that speaks of it. A policy that an event took away is there without statements.
+/// Patterns of all that the policy of a resource, whose ARN is known, is asked about: itself, what
+/// belongs to it, and what is behind its ARN and named by a statement (the alias of a function).
+[[nodiscard]] std::vector<std::string> answered_by(const ResourcePolicy& resource);
+/// Whether a statement of a resource's policy names this, which is behind the resource's ARN.
+[[nodiscard]] bool names_part(const ResourcePolicy& resource, std::string_view arn);
+
+/// The policy of a resource, if one was given: its own, or that of its owner, or one that names it
+/// behind the ARN of its resource, or a statement of a bare document that speaks of it. A policy
+/// that an event took away is there without statements.
 [[nodiscard]] const ResourcePolicy* resource_policy_of(const World& world, std::string_view arn);
 
 }  // namespace cordon::incident
