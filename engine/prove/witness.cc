@@ -69,7 +69,10 @@ class Maker {
  public:
   Maker(const Situation& situation, const Atoms& atoms, const Satisfaction& found,
         Resources resources)
-      : situation_(situation), atoms_(atoms), found_(found), resources_(resources) {
+      : situation_(situation), atoms_(atoms), found_(found) {
+    // One that is familiar may lie outside of what is asked about.
+    const bool all = situation.resources.empty() && situation.other_resources.empty();
+    familiar_ = all && resources == Resources::kFamiliar;
     for (const Literal& literal : found.literals) {
       const Atom& atom = atoms.atom(literal.atom);
       if (atom.kind == Atom::Kind::kNoResource) no_resource_ = literal.holds;
@@ -139,7 +142,7 @@ class Maker {
     const auto known = catalogue::find_action(action);
     const bool takes_none = known && known->resources.empty();
     const bool untold = !no_resource_ && resource_tests_.empty();
-    if (takes_none && (untold || resources_ == Resources::kFamiliar)) return "*";
+    if (takes_none && (untold || familiar_)) return "*";
     std::string found = found_.model.resource.value_or("*");
     if (!known || linked_) return found;
     for (const bool plain : {true, false}) {
@@ -148,7 +151,7 @@ class Maker {
       };
       if (auto arn = shortest_arn(*known, fitting)) return *arn;
     }
-    if (resources_ == Resources::kFamiliar) {
+    if (familiar_) {
       const auto any = [&](std::string_view format) {
         return text_of(arn_format(format, account(), true), {});
       };
@@ -253,7 +256,7 @@ class Maker {
   const Situation& situation_;
   const Atoms& atoms_;
   const Satisfaction& found_;
-  Resources resources_;
+  bool familiar_ = false;
   std::vector<Test> action_tests_;
   std::vector<Test> resource_tests_;
   std::vector<Test> principal_tests_;

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "doctest/doctest.h"
+#include "tests/support/seed.h"
 
 namespace cordon {
 namespace {
@@ -14,19 +15,11 @@ namespace {
 constexpr std::uint64_t kSeed = 20240501;
 constexpr int kRounds = 20'000;
 
-using Bytes = std::array<std::uint8_t, 512>;
-
-Bytes random_bytes(std::mt19937_64& generator) {
-  Bytes bytes{};
-  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 56U);
-  return bytes;
-}
-
 TEST_CASE("decisions are monotone and sound: 20,000 random cases, seed 20240501") {
   std::mt19937_64 generator(kSeed);
   std::array<int, 4> outcomes{};
   for (int round = 0; round < kRounds; ++round) {
-    const Bytes bytes = random_bytes(generator);
+    const support::RandomBytes bytes = support::random_bytes(generator);
     support::Choices choices(bytes);
     const support::SmallCase one = support::small_case(choices);
     CAPTURE(kSeed);

@@ -8,45 +8,16 @@
 #include "doctest/doctest.h"
 #include "engine/prove/claim.h"
 #include "tests/support/sanitized.h"
+#include "tests/support/seed.h"
 #include "tests/support/small_case.h"
+#include "tests/support/small_situation.h"
 
 namespace cordon::prove {
 namespace {
 
-constexpr std::uint64_t kSeed = 20261126;
 constexpr int kRounds = support::kSanitized ? 1'500 : 60'000;
 constexpr int kPairs = support::kSanitized ? 1'000 : 40'000;
 constexpr int kTried = 40;
-
-using Bytes = std::array<std::uint8_t, 512>;
-
-Bytes random_bytes(std::mt19937_64& generator) {
-  Bytes bytes{};
-  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 56U);
-  return bytes;
-}
-
-Situation situation_of(const Request& request) {
-  Situation situation{.caller = request.caller(),
-                      .other_than = {},
-                      .credential = request.credential(),
-                      .issued = {},
-                      .at = {},
-                      .context = {},
-                      .resource_account = request.told_resource_account,
-                      .actions = {},
-                      .resources = {},
-                      .other_resources = {},
-                      .tolerated = {"sts:GetCallerIdentity", "sts:GetSessionToken"},
-                      .options = {}};
-  if (request.at) situation.at = {request.at, request.at};
-  // Of an id that is not told, a proof knows the form, and an evaluation nothing.
-  Caller& caller = situation.caller;
-  if (caller.kind == CallerKind::kUser) caller.identify("AIDAEXAMPLEEXAMPLE01");
-  if (caller.kind == CallerKind::kRoleSession) caller.session_name = "nightly";
-  if (caller.kind == CallerKind::kRoleSession) caller.identify("AROAEXAMPLEEXAMPLE01");
-  return situation;
-}
 
 // A request that the situation leaves open, from parts that the policies speak of.
 Request some_request(support::Choices& choices, const Situation& situation) {
@@ -103,26 +74,26 @@ void expect_each_verdict_often(const Tally& tally, int rounds) {
   CHECK(tally.broken == 0);
   CHECK(tally.verdicts[0] > rounds / 20);
   CHECK(tally.verdicts[1] > rounds / 20);
-  MESSAGE("holds ", tally.verdicts[0], ", refuted ", tally.verdicts[1], ", undecided ",
-          tally.verdicts[2]);
+  MESSAGE(rounds, " cases: holds ", tally.verdicts[0], ", refuted ", tally.verdicts[1],
+          ", undecided ", tally.verdicts[2]);
 }
 
 TEST_CASE("prove: no request allowed, held against trying, 60,000 random cases, seed 20261126") {
-  std::mt19937_64 generator(kSeed);
+  std::mt19937_64 generator(support::seed(20261126));
   Tally tally;
   for (int round = 0; round < kRounds && tally.broken == 0; ++round) {
-    const Bytes bytes = random_bytes(generator);
+    const support::RandomBytes bytes = support::random_bytes(generator);
     support::Choices choices(bytes);
     const support::SmallCase one = support::small_case(choices);
     CAPTURE(round);
     CAPTURE(one.text);
-    const Situation situation = situation_of(one.request);
+    const Situation situation = support::small_situation(one.request);
     const Proof proof = prove_none_allowed({&situation, 1}, one.policies);
     tally.count(proof.verdict);
     CHECK(proof.mismatch == "");
     tally.broken += proof.mismatch.empty() ? 0 : 1;
     if (proof.verdict != Verdict::kHolds) continue;
-    const Bytes more = random_bytes(generator);
+    const support::RandomBytes more = support::random_bytes(generator);
     support::Choices requests(more);
     for (int i = 0; i < kTried; ++i) {
       const Request request = some_request(requests, situation);
@@ -139,10 +110,10 @@ TEST_CASE("prove: no request allowed, held against trying, 60,000 random cases, 
 }
 
 TEST_CASE("prove: no new access, held against trying, 40,000 random pairs, seed 20261127") {
-  std::mt19937_64 generator(kSeed + 1);
+  std::mt19937_64 generator(support::seed(20261127));
   Tally tally;
   for (int round = 0; round < kPairs && tally.broken == 0; ++round) {
-    const Bytes bytes = random_bytes(generator);
+    const support::RandomBytes bytes = support::random_bytes(generator);
     support::Choices choices(bytes);
     const support::SmallCase one = support::small_case(choices);
     ApplicablePolicies before = one.policies;
@@ -153,13 +124,13 @@ TEST_CASE("prove: no new access, held against trying, 40,000 random pairs, seed 
     CAPTURE(round);
     CAPTURE(one.text);
     CAPTURE(text);
-    const Situation situation = situation_of(one.request);
+    const Situation situation = support::small_situation(one.request);
     const Proof proof = prove_no_new_access({&situation, 1}, before, after);
     tally.count(proof.verdict);
     CHECK(proof.mismatch == "");
     tally.broken += proof.mismatch.empty() ? 0 : 1;
     if (proof.verdict != Verdict::kHolds) continue;
-    const Bytes more = random_bytes(generator);
+    const support::RandomBytes more = support::random_bytes(generator);
     support::Choices requests(more);
     for (int i = 0; i < kTried; ++i) {
       const Request request = some_request(requests, situation);

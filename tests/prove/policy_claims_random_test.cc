@@ -7,23 +7,15 @@
 #include "doctest/doctest.h"
 #include "engine/prove/policy_claims.h"
 #include "tests/support/sanitized.h"
+#include "tests/support/seed.h"
 #include "tests/support/small_case.h"
 
 namespace cordon::prove {
 namespace {
 
-constexpr std::uint64_t kSeed = 20261128;
 constexpr int kPairs = support::kSanitized ? 300 : 6'000;  // of each type
 constexpr int kTried = 60;
 constexpr std::string_view kOwner = "111122223333";
-
-using Bytes = std::array<std::uint8_t, 512>;
-
-Bytes random_bytes(std::mt19937_64& generator) {
-  Bytes bytes{};
-  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 56U);
-  return bytes;
-}
 
 Caller some_caller(support::Choices& choices) {
   static constexpr std::string_view kCallers[] = {
@@ -125,13 +117,13 @@ bool is_asked_about(PolicyType type, const Request& request) {
 }
 
 void hold_against_callers(PolicyType type) {
-  std::mt19937_64 generator(kSeed + static_cast<std::uint64_t>(type));
+  std::mt19937_64 generator(support::seed(20261128) + static_cast<std::uint64_t>(type));
   std::array<int, 3> verdicts{};
   bool broken = false;
   Asking asking;
   asking.account = kOwner;
   for (int round = 0; round < kPairs && !broken; ++round) {
-    const Bytes bytes = random_bytes(generator);
+    const support::RandomBytes bytes = support::random_bytes(generator);
     support::Choices choices(bytes);
     const std::string first = support::small_policy(choices, type);
     const std::string second = support::small_policy(choices, type);
@@ -146,7 +138,7 @@ void hold_against_callers(PolicyType type) {
     broken = !proof.mismatch.empty();
     if (proof.verdict != Verdict::kHolds) continue;
     for (int i = 0; i < kTried && !broken; ++i) {
-      const Bytes more = random_bytes(generator);
+      const support::RandomBytes more = support::random_bytes(generator);
       support::Choices requests(more);
       const bool own = type != PolicyType::kResource && type != PolicyType::kTrust;
       const Request request = some_request(requests, own);
@@ -161,7 +153,8 @@ void hold_against_callers(PolicyType type) {
   }
   CHECK(verdicts[0] > kPairs / 20);
   CHECK(verdicts[1] > kPairs / 20);
-  MESSAGE("holds ", verdicts[0], ", refuted ", verdicts[1], ", undecided ", verdicts[2]);
+  MESSAGE(kPairs, " cases: holds ", verdicts[0], ", refuted ", verdicts[1], ", undecided ",
+          verdicts[2]);
 }
 
 TEST_CASE("prove: nothing new by identity policies, held against callers of all kinds") {
