@@ -35,7 +35,7 @@ constexpr support::FixtureRow kRows[] = {
     {"provider-made-and-deleted", "contained at 2024-01-01T13:30:00Z"},
     {"provider-made", "unknown"},
     {"provider-replaced", "unknown"},
-    {"provider-that-a-role-trusts-deleted", "contained at 2024-01-02T00:00:00Z"},
+    {"provider-that-a-role-trusts-deleted", "contained at 2024-01-02T12:00:00Z"},
     {"role-for-another-account-deleted", "contained at 2024-01-01T13:00:00Z"},
     {"role-for-another-account", "not-contained"},
     {"session-that-nobody-lists", "contained at 2024-01-02T11:00:00.001Z"},

@@ -138,13 +138,15 @@ void OpeningLedger::begin(const PolicyPtr& policy, const World& world, const Eve
 void OpeningLedger::next(std::size_t index, const PolicyPtr& policy, const World& world,
                          const Event& event) {
   const std::vector<Opening> openings = openings_of(policy, world);
+  const std::set<std::string> denies = policy ? denies_of(*policy) : std::set<std::string>();
   for (Opened& opened : opened_) {
-    const bool stays =
-        std::ranges::find(openings, opened.opening.key, &Opening::key) != openings.end();
+    // With the Denies of before beside it again it is what it was.
+    const bool stays = std::ranges::any_of(openings, [&](const Opening& opening) {
+      return opening.key == opened.opening.key && !is_trusted(opening, denies);
+    });
     if (!opened.until && !stays) opened.until = index;
   }
   if (openings.empty()) return;
-  const std::set<std::string> denies = denies_of(*policy);
   if (!is_suspect(event)) return trust(openings, denies);
   for (const Opening& opening : openings) {
     if (is_trusted(opening, denies) || find_open(opening.key) != nullptr) continue;

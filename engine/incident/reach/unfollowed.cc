@@ -11,6 +11,7 @@
 
 #include "engine/incident/events/resource_change.h"
 #include "engine/incident/reach/openings.h"
+#include "engine/incident/verdict/candidates.h"
 #include "grammar/arn.h"
 
 namespace cordon::incident {
@@ -73,16 +74,20 @@ class Unfollowed {
     const std::string_view partition =
         account == nullptr ? "aws" : std::string_view(account->partition);
     const std::string arn = provider_arn(event, partition);
+    const auto end = end_of_provider(arn, event, partition);
     add({.event = &event,
          .who = "whoever it vouches for",
          .where = arn.empty() ? "an identity provider" : arn,
          .from = event.at,
-         .to = end_of_provider(arn, event, partition),
+         .to = end,
          .certain = false,
          .why = "what an identity provider lets in is not known"});
+    if (arn.empty()) return;
+    for (const auto& [name, versions] : history_.roles()) {
+      federated_sessions({&event, arn, end}, versions);
+    }
   }
 
-  // Sessions that were opened before go on.
   [[nodiscard]] std::optional<Instant> end_of_provider(const std::string& arn, const Event& made,
                                                        std::string_view partition) const {
     const auto end = std::ranges::find_if(events_, [&](const Event& event) {
@@ -92,13 +97,70 @@ class Unfollowed {
              provider_arn(event, partition) == arn;
     });
     if (end == events_.end()) return std::nullopt;
-    const bool trusted = std::ranges::any_of(history_.roles(), [&](const auto& role) {
-      return std::ranges::any_of(role.second.all(), [&](const Version<Role>& version) {
-        return version.entity && trusts(*version.entity->trust.policy, arn);
-      });
-    });
-    const auto longest = longest_life(CredentialKind::kAssumeRoleWithSaml, false, false);
-    return trusted ? Instant{end->at.ms + longest} : end->at;
+    return Instant{end->at.ms + incident_.assumptions.propagation_ms};
+  }
+
+  struct Provider {
+    const Event* event;
+    const std::string& arn;
+    std::optional<Instant> end;
+  };
+
+  // Sessions of a role for as long as it trusts the provider; those that were opened go on.
+  void federated_sessions(const Provider& provider, const Versions<Role>& versions) {
+    const std::vector<Version<Role>>& all = versions.all();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto trusting = [&](std::size_t number) {
+        const auto& role = all[number].entity;
+        return role && trusts(*role->trust.policy, provider.arn);
+      };
+      if (!trusting(i)) continue;
+      const std::size_t first = i;
+      while (i + 1 < all.size() && trusting(i + 1)) ++i;
+      const Instant since = first == 0 ? provider.event->at : events_[all[first].since - 1].at;
+      std::optional<Instant> until = provider.end;
+      if (i + 1 < all.size()) {
+        const Instant shut{events_[all[i + 1].since - 1].at.ms +
+                           incident_.assumptions.propagation_ms};
+        until = until ? std::min(*until, shut) : shut;
+      }
+      const Instant from = std::max(since, provider.event->at);
+      if (!until || *until > from) add_federated(provider, *all[i].entity, {from, until});
+    }
+  }
+
+  struct Window {
+    Instant from;
+    std::optional<Instant> to;
+  };
+
+  void add_federated(const Provider& provider, const Role& role, Window window) {
+    const bool saml = provider.arn.contains(":saml-provider/");
+    auto held = std::make_shared<HeldCredential>();
+    held->id = fmt::format("role/{} by whoever {} vouches for", role.name, provider.arn);
+    held->kind =
+        saml ? CredentialKind::kAssumeRoleWithSaml : CredentialKind::kAssumeRoleWithWebIdentity;
+    held->principal = role.arn;
+    held->parent = provider.event->by;
+    held->source = provider.event->node.source();
+    held->span = provider.event->node.span();
+    held->minting =
+        MintWindow{.call = saml ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity",
+                   .resource = role.arn,
+                   .from = window.from,
+                   .to = window.to,
+                   .life_ms = role.max_session_ms.value_or(longest_life(held->kind, false, false)),
+                   .tags_are_chosen = may_allow({role.trust.policy}, "sts:tagsession"),
+                   .certain = false,
+                   .condition = "the provider vouches for the attacker"};
+    add({.event = provider.event,
+         .who = fmt::format("whoever {} vouches for", provider.arn),
+         .where = fmt::format("role/{}", role.name),
+         .from = window.from,
+         .to = window.to,
+         .certain = false,
+         .why = "what an identity provider lets in is not known",
+         .credential = std::move(held)});
   }
 
   static bool trusts(const CompiledPolicy& trust, std::string_view provider) {
