@@ -12,15 +12,23 @@ namespace {
 
 using incident::Event;
 
-// `PutUserPolicy` is `put-user-policy`.
+bool is_large(char c) { return c >= 'A' && c <= 'Z'; }
+
+// `PutUserPolicy` is `put-user-policy`, `DeleteSSHPublicKey` `delete-ssh-public-key`.
 std::string with_dashes(std::string_view name) {
   std::string text;
-  for (const char c : name) {
-    const bool large = c >= 'A' && c <= 'Z';
-    if (large && !text.empty()) text += '-';
-    text += ascii_lower(c);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool ends_word = i > 0 && !is_large(name[i - 1]);
+    const bool begins_word = i > 0 && i + 1 < name.size() && !is_large(name[i + 1]);
+    if (is_large(name[i]) && (ends_word || begins_word)) text += '-';
+    text += ascii_lower(name[i]);
   }
   return text;
+}
+
+// The CLI has the calls of S3's API under another name.
+std::string_view cli_service(std::string_view service) {
+  return service == "s3" ? "s3api" : service;
 }
 
 std::string value_of(JsonValue value) {
@@ -65,7 +73,8 @@ std::vector<AwsCommand> aws_commands(const incident::Plan& plan) {
     const Event& event = *step.event;
     const std::size_t colon = event.call.find(':');
     AwsCommand command;
-    command.words.push_back(fmt::format("aws {} {}", event.call.substr(0, colon),
+    command.words.push_back(fmt::format("aws {} {}",
+                                        cli_service(std::string_view(event.call).substr(0, colon)),
                                         with_dashes(event.call.substr(colon + 1))));
     for (const auto [name, value] : event.parameters.members()) {
       const auto variable = variables.find(std::string(value.text()));

@@ -8,6 +8,7 @@
 #include "cli/plan/formats.h"
 #include "cli/quote.h"
 #include "cli/wrap.h"
+#include "engine/incident/plan/openness.h"
 #include "grammar/text.h"
 
 namespace cordon {
@@ -72,18 +73,29 @@ class Writer {
       const bool container = value.is(JsonKind::kObject) || value.is(JsonKind::kArray);
       if (!container) out_ += lines(fmt::format("{}: {}", name.text(), value.text()), 5);
     }
-    if (!step.closes.empty()) out_ += lines(fmt::format("closes: {}", closed_by(step)), 5);
-    out_ += lines(fmt::format("costs: {}", step.cost), 5);
+    if (const auto first = first_of_measure(index); first < index) {
+      out_ += lines(fmt::format("goes with step {}", first + 1), 5);
+    } else {
+      if (!step.closes.empty()) out_ += lines(fmt::format("closes: {}", closed_by(step)), 5);
+      out_ += lines(fmt::format("costs: {}", step.cost), 5);
+    }
     if (!step.made_by.empty()) out_ += lines(fmt::format("taken by: {}", step.made_by), 5);
     out_ += paint_(Ink::kFaint, shown(command_text(commands_[index], "       "))) + "\n";
   }
 
-  // Those that are held by name; of those that could be made, how many.
+  [[nodiscard]] std::size_t first_of_measure(std::size_t index) const {
+    const auto first =
+        std::ranges::find(plan_.steps, plan_.steps[index].measure, &PlanStep::measure);
+    return static_cast<std::size_t>(first - plan_.steps.begin());
+  }
+
+  // Those that are held, and ways in, by name; of those that could be made, how many.
   [[nodiscard]] std::string closed_by(const PlanStep& step) const {
     std::vector<std::string> held;
     for (const std::string& id : step.closes) {
-      if (std::ranges::find(plan_.incident->credentials, id, &HeldCredential::id) !=
-          plan_.incident->credentials.end()) {
+      const bool given = std::ranges::find(plan_.incident->credentials, id, &HeldCredential::id) !=
+                         plan_.incident->credentials.end();
+      if (given || std::ranges::find(report_.doors, id, door_name) != report_.doors.end()) {
         held.push_back(id);
       }
     }
@@ -128,12 +140,23 @@ class Writer {
     }
   }
 
+  [[nodiscard]] std::string_view least() const {
+    if (!plan_.smallest) {
+      return "whether a step can be left out was not judged for all of them: it would take too "
+             "long";
+    }
+    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+      if (first_of_measure(i) < i) {
+        return "none of the steps can be left out: that was judged for each, those that go "
+               "together being one";
+      }
+    }
+    return "none of the steps can be left out: that was judged for each";
+  }
+
   // What the proof is worth, and what it hangs on.
   void terms() {
-    out_ += lines(plan_.smallest ? "none of the steps can be left out: that was judged for each"
-                                 : "whether a step can be left out was not judged for all of them: "
-                                   "it would take too long",
-                  2);
+    out_ += lines(least(), 2);
     if (plan_.at_once) {
       out_ += lines(
           "it holds for steps that take effect together: what is done between the first and the "

@@ -133,8 +133,9 @@ struct LastingChange {
 /// A way in that an event opened, for somebody whose credentials the incident does not list.
 struct Door {
   const Event* event = nullptr;
-  std::string who;    // is let in: `account 999988887777`, `anyone`
-  std::string where;  // `role/app`, `arn:aws:s3:::bucket`, `access key AKIA…`
+  std::string who;      // is let in: `account 999988887777`, `anyone`
+  std::string where;    // `role/app`, `arn:aws:s3:::bucket`, `access key AKIA…`
+  std::string opening;  // which principal of which statement (openings.h); empty: it is none
   Instant from;
   std::optional<Instant> to;  // none: it stays open
   const Event* shut_by = nullptr;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/incident/events/iam_lookup.h"
+#include "engine/incident/plan/climb.h"
+#include "engine/incident/plan/deletions.h"
 #include "engine/incident/plan/policies.h"
 #include "engine/incident/world/json_text.h"
 
@@ -22,66 +24,12 @@ std::string_view kind_of(const Measure& measure) {
   return std::string_view(measure.id).substr(0, measure.id.find(' '));
 }
 
-constexpr std::string_view kDeleteKey = "delete-key";
-constexpr std::string_view kDeletePassword = "delete-password";
-constexpr std::string_view kDenySession = "deny-session";
-constexpr std::string_view kRevoke = "revoke-sessions";
-constexpr std::string_view kNoProfile = "no-profile";
-constexpr std::string_view kDeny = "deny";
-constexpr std::string_view kScpPrincipal = "scp-principal";
-constexpr std::string_view kScpAccount = "scp-account";
-
 std::string_view word_of(const User& /*user*/) { return word(EntityKind::kUser); }
 std::string_view word_of(const Role& /*role*/) { return word(EntityKind::kRole); }
 
 bool is_session(const HeldCredential& held) {
   return held.kind != CredentialKind::kAccessKey && !is_password(held);
 }
-
-/// What a measure is, but for its calls.
-struct Draft {
-  Disruption disruption = Disruption::kOneCredential;
-  std::string cost;
-  std::string made_by;
-  bool ends_minting = false;
-};
-
-/// Takes rungs from the lowest up until one is new and can be taken.
-class Climb {
- public:
-  Climb(std::string owner, const std::set<std::string>& taken)
-      : owner_(std::move(owner)), taken_(taken) {}
-
-  [[nodiscard]] const std::string& owner() const { return owner_; }
-  [[nodiscard]] bool was_taken(std::string_view kind) const {
-    return taken_.contains(fmt::format("{} {}", kind, owner_));
-  }
-
-  /// `calls` gives none where the measure can't be taken.
-  template <class Calls>
-  void rung(std::string_view kind, std::string_view whom, Draft draft, Calls calls) {
-    if (!found_.empty()) return;
-    std::string id = fmt::format("{} {}", kind, whom);
-    if (taken_.contains(id)) return;
-    std::vector<PlannedCall> planned = calls();
-    if (planned.empty()) return;
-    found_.push_back({.id = std::move(id),
-                      .owner = owner_,
-                      .disruption = draft.disruption,
-                      .calls = std::move(planned),
-                      .cost = std::move(draft.cost),
-                      .made_by = std::move(draft.made_by),
-                      .ends_minting = draft.ends_minting,
-                      .closes = {}});
-  }
-
-  [[nodiscard]] std::vector<Measure> take() { return std::move(found_); }
-
- private:
-  std::string owner_;
-  const std::set<std::string>& taken_;
-  std::vector<Measure> found_;
-};
 
 // `user` is null for the root user.
 void delete_key(Climb& climb, const HeldCredential& held, const Account& account,
@@ -91,6 +39,7 @@ void delete_key(Climb& climb, const HeldCredential& held, const Account& account
       .disruption = Disruption::kOneCredential,
       .cost = fmt::format("whatever uses access key {} stops", held.access_key_id),
       .made_by = user == nullptr ? "the root user, who signs in with its own credentials" : "",
+      .note = {},
       .ends_minting = true};
   climb.rung(kDeleteKey, held.access_key_id, draft, [&] {
     PlannedCall call{.name = "iam:DeleteAccessKey", .account = account.id, .parameters = {}};
@@ -115,18 +64,6 @@ void delete_password(Climb& climb, const HeldCredential& held, const Account& ac
   });
 }
 
-std::vector<PlannedCall> removals(const Account& account, const Role& role) {
-  std::vector<PlannedCall> calls;
-  for (const auto& [name, profile] : account.instance_profiles) {
-    if (std::ranges::find(profile.roles, role.name) == profile.roles.end()) continue;
-    calls.push_back({.name = "iam:RemoveRoleFromInstanceProfile",
-                     .account = account.id,
-                     .parameters = {{"InstanceProfileName", json_text(name)},
-                                    {"RoleName", json_text(role.name)}}});
-  }
-  return calls;
-}
-
 void end_renewal(Climb& climb, const HeldCredential& held, const Account& account,
                  const Role& role) {
   if (!held.renews) return;
@@ -136,7 +73,7 @@ void end_renewal(Climb& climb, const HeldCredential& held, const Account& accoun
                           "work for six hours at most",
                           role.name),
       .ends_minting = true};
-  climb.rung(kNoProfile, climb.owner(), draft, [&] { return removals(account, role); });
+  climb.rung(kNoProfile, climb.owner(), draft, [&] { return profile_removals(account, role); });
 }
 
 // How `aws:userid` names sessions of the role; empty where one of them can't be named.
@@ -240,18 +177,45 @@ void deny_by_organization(Climb& climb, const ScpRoom& room, const Account& acco
 
 }  // namespace
 
-Ladder::Ladder(const Assumptions& assumptions, World world, Instant at) : world_(std::move(world)) {
+Ladder::Ladder(const Incident& incident, World world, Instant at)
+    : incident_(incident), world_(std::move(world)), take_back_(incident, world_) {
   // Denied is what was issued *before* the cutoff: later than the last moment at which something
   // that ends with the plan's first steps can be issued, in whole seconds.
-  const std::int64_t last = at.ms + assumptions.propagation_ms;
+  const std::int64_t last = at.ms + incident.assumptions.propagation_ms;
   cutoff_ = Instant{(last / kSecond + (last % kSecond > 0 ? 1 : 0) + 1) * kSecond};
+}
+
+void Ladder::climb_user(Climb& climb, const OpenCredential& credential, const Account& account,
+                        const User& user) const {
+  const HeldCredential& held = *credential.held;
+  delete_made_user(climb, incident_, account, user);
+  delete_key(climb, held, account, &user);
+  if (credential.door != nullptr) delete_service_key(climb, *credential.door, account, user);
+  delete_password(climb, held, account, user);
+  if (is_session(held)) revoke_sessions(climb, account, user, cutoff_);
+  deny_everything(climb, account, user);
+}
+
+void Ladder::climb_role(Climb& climb, const OpenCredential& credential,
+                        const std::vector<OpenCredential>& open, const Account& account,
+                        const Role& role) const {
+  if (!protection(role).empty()) return;
+  delete_made_role(climb, incident_, account, role);
+  OpenDoors doors;
+  for (const OpenCredential& each : open) {
+    if (each.door != nullptr && !each.door->to) doors.push_back(each.door);
+  }
+  if (!doors.empty()) take_back_.trust(climb, account, role, doors);
+  end_renewal(climb, *credential.held, account, role);
+  deny_sessions(climb, open, account, role);
+  revoke_sessions(climb, account, role, cutoff_);
+  deny_everything(climb, account, role);
 }
 
 std::vector<Measure> Ladder::next(const OpenCredential& credential,
                                   const std::vector<OpenCredential>& open,
                                   const TakenMeasures& taken) const {
   const Issuer& issuer = credential.issuer;
-  const HeldCredential& held = *credential.held;
   const Account* account = find_account(world_, issuer.account);
   if (account == nullptr) return {};
   Climb climb(entity_key(issuer), taken.before);
@@ -260,28 +224,27 @@ std::vector<Measure> Ladder::next(const OpenCredential& credential,
     const User* user = find_user(*account, issuer.name);
     if (user == nullptr) return {};
     arn = user->arn;
-    delete_key(climb, held, *account, user);
-    delete_password(climb, held, *account, *user);
-    if (is_session(held)) revoke_sessions(climb, *account, *user, cutoff_);
-    deny_everything(climb, *account, *user);
+    climb_user(climb, credential, *account, *user);
   } else if (issuer.kind == Issuer::Kind::kRole) {
     const Role* role = find_role(*account, issuer.name);
     if (role == nullptr) return {};
     arn = role->arn;
-    if (protection(*role).empty()) {
-      end_renewal(climb, held, *account, *role);
-      deny_sessions(climb, open, *account, *role);
-      revoke_sessions(climb, *account, *role, cutoff_);
-      deny_everything(climb, *account, *role);
-    }
+    climb_role(climb, credential, open, *account, *role);
   } else if (issuer.kind == Issuer::Kind::kRoot) {
     arn = fmt::format("arn:{}:iam::{}:root", account->partition, account->id);
-    delete_key(climb, held, *account, nullptr);
+    delete_key(climb, *credential.held, *account, nullptr);
   } else {
     return {};
   }
   deny_by_organization(climb, {world_.organization, scps_of(account->id, taken.all)}, *account,
                        arn);
+  return climb.take();
+}
+
+std::vector<Measure> Ladder::next(const OpenDoors& doors,
+                                  const std::set<std::string>& taken) const {
+  Climb climb(doors.front()->where, taken);
+  take_back_.other(climb, doors);
   return climb.take();
 }
 
@@ -325,6 +288,8 @@ std::string Ladder::needed_for(const OpenCredential& credential) const {
 bool supersedes(const Measure& measure, const Measure& other) {
   if (measure.owner != other.owner) return false;
   if (kind_of(measure) == kRevoke) return kind_of(other) == kDenySession;
+  if (kind_of(measure) == kCutTrust) return kind_of(other) == kPutTrustBack;
+  if (kind_of(measure) == kCutPolicy) return kind_of(other) == kPutPolicyBack;
   return kind_of(measure) == kDeny;
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/incident/plan/measure.h"
 #include "engine/incident/plan/openness.h"
+#include "engine/incident/plan/take_back.h"
 #include "engine/incident/world/world.h"
 
 namespace cordon::incident {
@@ -21,20 +22,33 @@ struct TakenMeasures {
 
 class Ladder {
  public:
-  /// Steps are taken at `at`; `world` is that of then.
-  Ladder(const Assumptions& assumptions, World world, Instant at);
+  /// Steps are taken at `at`; `world` is that of then. The incident has to outlive it.
+  Ladder(const Incident& incident, World world, Instant at);
+  Ladder(const Ladder&) = delete;
+  Ladder& operator=(const Ladder&) = delete;
 
   /// The first measures for the credential that were not taken before; none: there are no others.
   /// `open` is all of its owner's that is open.
   [[nodiscard]] std::vector<Measure> next(const OpenCredential& credential,
                                           const std::vector<OpenCredential>& open,
                                           const TakenMeasures& taken) const;
+  /// The same for ways into one place of which nobody's credential is known.
+  [[nodiscard]] std::vector<Measure> next(const OpenDoors& doors,
+                                          const std::set<std::string>& taken) const;
 
   /// What could close it that no measure does.
   [[nodiscard]] std::string needed_for(const OpenCredential& credential) const;
 
  private:
+  void climb_user(Climb& climb, const OpenCredential& credential, const Account& account,
+                  const User& user) const;
+  void climb_role(Climb& climb, const OpenCredential& credential,
+                  const std::vector<OpenCredential>& open, const Account& account,
+                  const Role& role) const;
+
+  const Incident& incident_;
   World world_;
+  TakeBack take_back_;
   Instant cutoff_;  // tokens issued before it are denied where open sessions are
 };
 

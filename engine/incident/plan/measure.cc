@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 #include "engine/incident/world/json_text.h"
 
@@ -29,7 +30,9 @@ std::vector<std::size_t> in_order(const std::vector<Measure>& measures) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, {}, [&](std::size_t number) {
     const Measure& measure = measures[number];
-    return std::pair(!measure.ends_minting, measure.disruption);
+    // Whoever still holds a key could open again what was shut.
+    return std::tuple(!measure.ends_minting, measure.disruption == Disruption::kWayIn,
+                      measure.disruption);
   });
   return order;
 }

@@ -25,6 +25,7 @@ struct Measure {
   std::vector<PlannedCall> calls;
   std::string cost;
   std::string made_by;
+  std::string note;  // that a reader of the plan should know; empty: none
   /// It ends what makes credentials: done before what ends those that were made.
   bool ends_minting = false;
   std::vector<std::string> closes;  // ids, once they were found out

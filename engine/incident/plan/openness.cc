@@ -45,19 +45,24 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
   found.cut_short = reach.cut_short();
   found.made = reach.take();
   std::unordered_set<std::string_view> ids;
-  const auto look_at = [&](const HeldCredential& held) {
+  const auto look_at = [&](const HeldCredential& held, const Door* door) {
     const SharedVerdict verdict = open_verdict(held, end, verdicts);
     if (verdict == nullptr) return;
     found.open.push_back({.held = &held,
                           .issuer = issuer_of(held, history.federator_of(held)),
-                          .why = verdict->reason});
+                          .why = verdict->reason,
+                          .door = door});
     ids.insert(held.id);
   };
-  for (const HeldCredential& held : found.incident->credentials) look_at(held);
+  for (const HeldCredential& held : found.incident->credentials) look_at(held, nullptr);
   for (const Door& door : found.doors) {
-    if (door.credential) look_at(*door.credential);
+    if (door.credential) {
+      look_at(*door.credential, &door);
+    } else if (!door.to || *door.to > end) {
+      found.ways_in.push_back(&door);
+    }
   }
-  for (const auto& held : found.made) look_at(*held);
+  for (const auto& held : found.made) look_at(*held, nullptr);
   for (OpenCredential& open : found.open) {
     open.follows = open.held->minting && ids.contains(open.held->parent);
   }
@@ -74,6 +79,10 @@ std::vector<std::string> open_of_owner(const Incident& incident, Instant end,
     if (open_verdict(held, end, verdicts) != nullptr) open.push_back(held.id);
   }
   return open;
+}
+
+std::string door_name(const Door& door) {
+  return door.credential ? door.credential->id : fmt::format("{} into {}", door.who, door.where);
 }
 
 std::string entity_key(const Issuer& issuer) {

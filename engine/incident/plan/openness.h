@@ -18,6 +18,8 @@ struct OpenCredential {
   const HeldCredential* held = nullptr;
   Issuer issuer;    // the user or role behind it
   std::string why;  // it is open
+  /// What it came in by; null: it did not.
+  const Door* door = nullptr;
   /// It can only be made with another one that is open.
   bool follows = false;
 };
@@ -27,7 +29,10 @@ struct Openness {
   Reached made;                      // what was reached
   std::vector<Door> doors;           // what events let in
   std::vector<OpenCredential> open;  // given ones first; points into the three above
+  std::vector<const Door*> ways_in;  // open ones of which nobody's credential is known
   bool cut_short = false;            // there may be more
+
+  [[nodiscard]] std::size_t size() const { return open.size() + ways_in.size(); }
 };
 
 [[nodiscard]] Openness open_after(std::unique_ptr<const Incident> incident, Instant end);
@@ -36,6 +41,10 @@ struct Openness {
 /// followed: where there are some, the incident is open, and that is found out fast.
 [[nodiscard]] std::vector<std::string> open_of_owner(const Incident& incident, Instant end,
                                                      std::string_view owner);
+
+/// What a plan calls a way in: `account 999988887777 into arn:aws:s3:::bucket`, or the credential
+/// of whoever comes in by it.
+[[nodiscard]] std::string door_name(const Door& door);
 
 /// `111122223333/user/bob`: who has to be changed to close a credential.
 [[nodiscard]] std::string entity_key(const Issuer& issuer);

@@ -11,6 +11,8 @@
 #include "engine/incident/plan/ladder.h"
 #include "engine/incident/plan/measure.h"
 #include "engine/incident/plan/openness.h"
+#include "engine/incident/plan/take_back.h"
+#include "engine/incident/reach/openings.h"
 #include "engine/incident/verdict/timeline.h"
 
 namespace cordon::incident {
@@ -52,14 +54,11 @@ World world_after(const Incident& incident) {
 class Planner {
  public:
   Planner(const Incident& incident, Instant at, std::size_t most)
-      : incident_(incident),
-        at_(at),
-        most_(most),
-        ladder_(incident.assumptions, world_after(incident), at) {}
+      : incident_(incident), at_(at), most_(most), ladder_(incident, world_after(incident), at) {}
 
   Plan run() {
     now_ = look({});
-    if (now_.open.empty()) {
+    if (now_.size() == 0) {
       Judged judged = judge_with(at_);
       const bool contained = contains(judged);
       return finished(contained ? PlanOutcome::kNothingToDo : PlanOutcome::kFails,
@@ -120,7 +119,7 @@ class Planner {
 
   // As long as something is open and there is something to be done about it.
   void climb() {
-    while (!now_.open.empty() && may_look()) {
+    while (now_.size() > 0 && may_look()) {
       if (!take_next()) return;
       now_ = look(measures_);
     }
@@ -138,12 +137,28 @@ class Planner {
     for (const OpenCredential& open : now_.open) {
       if (open.follows) continue;
       const std::vector<OpenCredential>& same = by_owner[entity_key(open.issuer)];
-      for (Measure& measure : ladder_.next(open, same, {.before = before, .all = taken_})) {
-        if (!taken_.insert(measure.id).second) continue;
-        std::erase_if(measures_, [&](const Measure& other) { return supersedes(measure, other); });
-        measures_.push_back(std::move(measure));
-        more = true;
-      }
+      more |= add(ladder_.next(open, same, {.before = before, .all = taken_}));
+    }
+    for (const OpenDoors& doors : by_place(now_.ways_in)) more |= add(ladder_.next(doors, before));
+    return more;
+  }
+
+  static std::vector<OpenDoors> by_place(const OpenDoors& doors) {
+    std::map<std::string_view, OpenDoors> places;
+    for (const Door* door : doors) places[door->where].push_back(door);
+    std::vector<OpenDoors> lists;
+    for (auto& [place, list] : places) lists.push_back(std::move(list));
+    return lists;
+  }
+
+  // False: all of them were taken before.
+  bool add(Measures next) {
+    bool more = false;
+    for (Measure& measure : next) {
+      if (!taken_.insert(measure.id).second) continue;
+      std::erase_if(measures_, [&](const Measure& other) { return supersedes(measure, other); });
+      measures_.push_back(std::move(measure));
+      more = true;
     }
     return more;
   }
@@ -163,7 +178,7 @@ class Planner {
         return;
       }
       Openness without_it = look(without);
-      if (without_it.open.size() <= now_.open.size() && without_it.cut_short == now_.cut_short) {
+      if (without_it.size() <= now_.size() && without_it.cut_short == now_.cut_short) {
         measures_ = std::move(without);
         now_ = std::move(without_it);
         continue;
@@ -197,6 +212,12 @@ class Planner {
     for (const OpenCredential& open : without.open) {
       if (!ids.contains(open.held->id)) measure.closes.push_back(open.held->id);
     }
+    std::set<std::string> ways;
+    for (const Door* door : now_.ways_in) ways.insert(door_name(*door));
+    for (const Door* door : without.ways_in) {
+      std::string name = door_name(*door);
+      if (!ways.contains(name)) measure.closes.push_back(std::move(name));
+    }
   }
 
   // What ends minting first and the rest a second later, if that is proved too: it asks less of
@@ -225,12 +246,17 @@ class Planner {
     note_origins(plan);
     const std::size_t before = incident_.events.size();
     for (std::size_t i = 0; i < judged.measures.size(); ++i) {
-      const Measure& measure = *std::ranges::find(measures_, judged.measures[i], &Measure::id);
+      const auto place = std::ranges::find(measures_, judged.measures[i], &Measure::id);
+      const Measure& measure = *place;
       plan.steps.push_back({.event = &judged.incident->events[before + i],
+                            .measure = static_cast<std::size_t>(place - measures_.begin()),
                             .disruption = measure.disruption,
                             .closes = measure.closes,
                             .cost = measure.cost,
                             .made_by = measure.made_by});
+    }
+    for (const Measure& measure : measures_) {
+      if (!measure.note.empty()) plan.notes.push_back(measure.note);
     }
     plan.incident = std::move(judged.incident);
     plan.report = std::move(judged.report);
@@ -243,9 +269,20 @@ class Planner {
       plan.open.push_back(
           {.credential = open.held->id, .why = open.why, .needed = ladder_.needed_for(open)});
     }
+    for (const Door* door : now_.ways_in) {
+      plan.open.push_back({.credential = {},
+                           .why = fmt::format("{}: {}: {}", event_words(*door->event),
+                                              door_name(*door), why_open(*door)),
+                           .needed = TakeBack::needed_for(*door)});
+    }
     if (!plan.open.empty()) return;
     plan.open.push_back(
         {.credential = {}, .why = judged.report.why, .needed = needed_to_prove(judged)});
+  }
+
+  static std::string why_open(const Door& door) {
+    if (door.witness) return fmt::format("{} is allowed", door.witness->action);
+    return door.why.empty() ? "it is open" : door.why;
   }
 
   // What opened a session may open the next one. Only what is given is followed.
@@ -274,9 +311,6 @@ class Planner {
     if (incident_.credentials.empty()) return "name the credentials that the attacker holds";
     if (incident_.incomplete || has_errors(judged.report.diagnostics)) {
       return "the input has to be complete: see its errors";
-    }
-    if (!judged.report.doors.empty()) {
-      return "shut the way in that an event opened, or say `by: responder` where it was yours";
     }
     return "the incident has to be smaller";
   }

@@ -21,6 +21,7 @@ namespace cordon::incident {
 
 /// What a step takes from people who did nothing wrong; less comes first.
 enum class Disruption : std::uint8_t {
+  kWayIn,           // what an event of the incident made or let in
   kOneCredential,   // a key or a password ends
   kOneSessionName,  // sessions of one name
   kOpenSessions,    // those that are open; who may, opens new ones
@@ -28,17 +29,20 @@ enum class Disruption : std::uint8_t {
   kPrincipal,       // a user or role can do nothing any more
   kAccount,         // nobody in an account can
 };
-inline constexpr std::array<std::string_view, 6> kDisruptionNames{
-    "one-credential", "one-session-name", "open-sessions", "machines", "principal", "account"};
+inline constexpr std::array<std::string_view, 7> kDisruptionNames{
+    "way-in",   "one-credential", "one-session-name", "open-sessions",
+    "machines", "principal",      "account"};
 [[nodiscard]] constexpr std::string_view to_string(Disruption disruption) {
   return kDisruptionNames[static_cast<std::size_t>(disruption)];
 }
 
 struct PlanStep {
   const Event* event = nullptr;  // one of the plan's incident
+  /// Steps of one measure only help together, and are judged as one.
+  std::size_t measure = 0;
   Disruption disruption = Disruption::kOneCredential;
-  /// Ids of credentials that are open without it: given ones of whom it is about, if there are
-  /// some, else all, also those that could be made.
+  /// Ids of credentials, and names of ways in, that are open without its measure: given ones of
+  /// whom it is about, if there are some, else all, also those that could be made.
   std::vector<std::string> closes;
   std::string cost;  // to legitimate users, in one sentence
   /// Whose credentials may make the call, where it is not an administrator of the account.
@@ -75,7 +79,7 @@ struct Plan {
   /// What the proof takes from the incident file and a reader should know, in sentences.
   std::vector<std::string> notes;
   std::size_t judgements = 0;
-  /// It was proved of each step that the plan is none without it.
+  /// It was proved of each measure that the plan is none without it.
   bool smallest = true;
   /// Proved only of steps that are taken at once: between the first and the last of them something
   /// could be done that lasts.

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "engine/incident/events/policy_calls.h"
 #include "engine/incident/reach/openings.h"
 #include "engine/incident/reach/outsiders.h"
 #include "engine/incident/reach/unfollowed.h"
@@ -22,20 +22,6 @@ namespace {
 
 // So many questions are asked; what is more is taken for open.
 constexpr std::size_t kMostQuestions = 5'000;
-
-// Calls that put the policy of a resource, and what names the resource.
-struct PutsPolicy {
-  std::string_view call;
-  std::string_view names;
-};
-constexpr std::array kPutsPolicy{
-    PutsPolicy{"s3:PutBucketPolicy", "Bucket"},
-    PutsPolicy{"kms:PutKeyPolicy", "KeyId"},
-    PutsPolicy{"sqs:SetQueueAttributes", "QueueUrl"},
-    PutsPolicy{"sns:SetTopicAttributes", "TopicArn"},
-    PutsPolicy{"secretsmanager:PutResourcePolicy", "SecretId"},
-    PutsPolicy{"lambda:AddPermission", "FunctionName"},
-};
 
 /// From one world on until another one an opening lets requests through, surely or perhaps.
 struct OpenSpan {
@@ -123,6 +109,7 @@ class PolicyDoors {
     Door door{.event = opened.event,
               .who = opened.opening.who,
               .where = std::move(where),
+              .opening = opened.opening.key,
               .from = begin_of(opened, span.since),
               .certain = span.answer.given == Truth::kTrue,
               .why = span.answer.why,
@@ -203,9 +190,10 @@ class PolicyDoors {
   }
 
   static bool puts_policy(const Event& event, std::string_view arn) {
-    const auto row = std::ranges::find(kPutsPolicy, event.call, &PutsPolicy::call);
-    if (row == kPutsPolicy.end()) return false;
-    const std::string name = parameter_text(event, row->names);
+    const PolicyCall* row = find_policy_call(event.call);
+    const bool adds = event.call == "lambda:AddPermission";
+    if (row == nullptr && !adds) return false;
+    const std::string name = parameter_text(event, adds ? "FunctionName" : row->names);
     const std::string_view last = last_path_part(name);
     return !last.empty() && (arn == name || arn.ends_with(fmt::format(":{}", last)) ||
                              arn.ends_with(fmt::format("/{}", last)));

@@ -236,6 +236,17 @@ class Unlisted {
 
 }  // namespace
 
+std::optional<ServiceKeyDeletion> deletion_of_service_key(const Event& made) {
+  for (const ServiceKey& kind : kServiceKeys) {
+    std::string id = parameter_text(made, kind.id);
+    if (makes(kind, made) && !id.empty()) {
+      return ServiceKeyDeletion{
+          .word = kind.word, .call = kind.deletes, .parameter = kind.id, .id = std::move(id)};
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<Door> unlisted_of(const History& history) { return Unlisted(history).run(); }
 
 }  // namespace cordon::incident
