@@ -113,7 +113,9 @@ class Gathering {
   Situation& add_one(Situation situation) {
     situation.any_caller = false;
     const CallerKind kind = situation.caller.kind;
-    if (asked_.id && (kind == CallerKind::kUser || kind == CallerKind::kRoleSession)) {
+    const bool has_id = kind == CallerKind::kUser || kind == CallerKind::kRoleSession;
+    const bool is_known = kind == CallerKind::kUser && !situation.caller.unique_id.empty();
+    if (asked_.id && has_id && !is_known) {
       situation.context.push_back(
           {.key = ContextKey("aws:userid"), .state = ContextEntry::State::kNotTold, .values = {}});
     }
@@ -172,21 +174,33 @@ class Gathering {
   void add_by_id(const std::string& id) {
     const bool user = id.starts_with("AIDA");
     for (const PrincipalPattern& pattern : patterns_) {
-      if (pattern.kind == (user ? Kind::kUser : Kind::kRole)) add_by_id(id, pattern.text);
+      if (pattern.kind != (user ? Kind::kUser : Kind::kRole)) continue;
+      for (Situation& each : with_id(id, pattern.text)) add_one(std::move(each));
     }
-    Accounts accounts = named_;
-    accounts.insert(account_other_than(named_));
-    for (const std::string& account : accounts) {
-      add_by_id(id, user ? fmt::format("arn:aws:iam::{}:user/{}", account, unnamed("by-id"))
-                         : fmt::format("arn:aws:sts::{}:assumed-role/{}/another-session", account,
-                                       unnamed("by-id")));
+    const auto example = [&](const std::string& account) {
+      return with_id(id, user ? fmt::format("arn:aws:iam::{}:user/{}", account, unnamed("by-id"))
+                              : fmt::format("arn:aws:sts::{}:assumed-role/{}/another-session",
+                                            account, unnamed("by-id")));
+    };
+    for (const std::string& account : named_) {
+      for (Situation& each : example(account)) add_any(std::move(each), {of(account)}, {});
+    }
+    for (Situation& each : example(account_other_than(named_))) {
+      add_any(std::move(each), {}, of_named());
     }
   }
 
-  void add_by_id(const std::string& id, const std::string& arn) {
-    Situation situation = situation_of(arn, std::nullopt, asked_);
-    situation.caller.identify(id);
-    add_one(std::move(situation));
+  [[nodiscard]] std::vector<Situation> with_id(const std::string& id,
+                                               const std::string& arn) const {
+    const bool user = id.starts_with("AIDA");
+    std::vector<Situation> all =
+        user ? user_situations(arn, asked_) : std::vector{situation_of(arn, std::nullopt, asked_)};
+    for (Situation& each : all) {
+      each.caller.identify(id);
+      if (!user) continue;
+      each.context.push_back({.key = ContextKey("aws:userid"), .values = {id}});
+    }
+    return all;
   }
 
   // A name that no policy has in a Principal element.
@@ -225,15 +239,19 @@ class Gathering {
     add_other(fmt::format("arn:aws:iam::{}:root", account));
     add_other(fmt::format("arn:aws:sts::{}:federated-user/{}", account, unnamed("bob")));
     all.back().caller.issuer_arn = user;
-    for (Situation& each : all) {
-      each.only_name_is_free = false;
-      each.among = among;
-      each.other_than = other_than;
-      for (std::string& arn : named_arns()) each.other_than.push_back(std::move(arn));
-      // A name is a part of the ARN that is limited here.
-      if (asked_.name && each.caller.kind == CallerKind::kUser) each.any_caller = true;
-      add(std::move(each));
-    }
+    for (Situation& each : all) add_any(std::move(each), among, other_than);
+  }
+
+  // Whoever of its kind it is of these, but for those who are named themselves.
+  void add_any(Situation situation, const std::vector<std::string>& among,
+               const std::vector<std::string>& other_than) {
+    situation.only_name_is_free = false;
+    situation.among = among;
+    situation.other_than = other_than;
+    for (std::string& arn : named_arns()) situation.other_than.push_back(std::move(arn));
+    // A name is a part of the ARN that is limited here.
+    if (asked_.name && situation.caller.kind == CallerKind::kUser) situation.any_caller = true;
+    add(std::move(situation));
   }
 
   // Policies that name an id name somebody else's.
@@ -244,10 +262,14 @@ class Gathering {
     return situation;
   }
 
+  [[nodiscard]] std::vector<std::string> of_named() const {
+    std::vector<std::string> patterns;
+    for (const std::string& account : named_) patterns.push_back(of(account));
+    return patterns;
+  }
+
   void add_strangers() {
-    std::vector<std::string> named;
-    for (const std::string& account : named_) named.push_back(of(account));
-    add_others_of(account_other_than(named_), {}, named);
+    add_others_of(account_other_than(named_), {}, of_named());
     add_caller("*");
   }
 

@@ -328,7 +328,11 @@ class ConditionReader {
     if (!simple || variables) return unclear("a part of the caller's ARN under this operator");
     std::vector<TextSet::Tokens> patterns;
     for (const TextSet::Tokens& part : values.patterns) {
+      // No name and no account holds what parts an ARN: in the ARN it would be something else.
+      const bool never = std::ranges::any_of(
+          part, [](const Pattern::Token token) { return token == '/' || token == ':'; });
       for (const std::string_view start : before) {
+        if (never) break;
         TextSet::Tokens& tokens = patterns.emplace_back();
         append_glob(tokens, start);
         confine_to_fields(tokens);

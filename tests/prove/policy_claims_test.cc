@@ -151,6 +151,12 @@ TEST_CASE("no new access of policies that limit or name principals") {
       R"(,"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}})";
   constexpr std::string_view kOne =
       R"(,"Condition":{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/app"}})";
+  constexpr std::string_view kNamed = R"(,"Condition":{"StringEquals":{"aws:username":"k"}})";
+  constexpr std::string_view kOtherId =
+      R"(,"Condition":{"StringEquals":{"aws:userid":"AIDAEXAMPLEEXAMPLE01"}})";
+  // The name of no user: a path and a name.
+  constexpr std::string_view kSlash = R"(,"Condition":{"StringLike":{"aws:username":"team/a*"}})";
+  constexpr std::string_view kToken = R"(,"Condition":{"Null":{"aws:TokenIssueTime":"false"}})";
   const Row rows[] = {
       {PolicyType::kScp, all, reads, "holds"},
       {PolicyType::kScp, reads, all, "refuted by IAM user with access-key: ec2:DescribeInstances"},
@@ -170,6 +176,13 @@ TEST_CASE("no new access of policies that limit or name principals") {
       {PolicyType::kTrust, assume(kAccount),
        assume(R"({"AWS":["AIDACKCEVSQ6C2EXAMPLE","444455556666"]})"),
        "refuted by IAM user with access-key: sts:AssumeRole"},
+      {PolicyType::kResource, to(kApp), to(R"({"AWS":"AIDACKCEVSQ6C2EXAMPLE"})", kToken),
+       "refuted by IAM user with get-session-token: s3:GetObject"},
+      {PolicyType::kResource, to(kApp), to(kAccount, kSlash), "holds"},
+      {PolicyType::kResource, to(kApp), to(R"({"AWS":"AIDACKCEVSQ6C2EXAMPLE"})", kNamed),
+       "refuted by IAM user with access-key: s3:GetObject"},
+      {PolicyType::kResource, to(kApp), to(R"({"AWS":"AIDACKCEVSQ6C2EXAMPLE"})", kOtherId),
+       "holds"},
       {PolicyType::kTrust, assume(kApp), assume(kApp), "holds"},
       {PolicyType::kTrust, assume(kApp), assume(kAccount),
        "refuted by IAM user with access-key: sts:AssumeRole"},
