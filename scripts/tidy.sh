@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# scripts/tidy.sh [FILE…]: clang-tidy on all sources, or on the named ones; needs the build of
-# `cmake --preset fuzz`. Most of the time goes into the headers of the standard library, so files are
-# looked at in groups of one translation unit. Rules and tests stand behind the headers of all, each
-# in a namespace of its own, because all rules call their function `check`; the rest is grouped by
-# tidy_groups.py, and a file that fits no group is looked at alone.
+# scripts/tidy.sh [FILE…]: clang-tidy on all sources, or on the named ones. Most of the time goes into
+# the headers of the standard library, so files are looked at in groups of one translation unit.
+# Rules and tests stand behind the headers of all, each in a namespace of its own, because all rules
+# call their function `check`; the rest is grouped by source_groups.py.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
 
-group_size=24
+group_size=60 # of rules and tests
 units=build/tidy
 spaces=(catalogue incident prove rules support testing) # within cordon, where files may open their own
 
@@ -34,14 +33,12 @@ write_unit() {
 without_counts() { grep -v ' warnings\? generated\.$' >&2 || true; }
 
 # Two checks would speak of the unit and not of the files in it.
-tidy_unit() {
+tidy() {
   clang-tidy-19 --quiet --checks=-bugprone-suspicious-include,-modernize-concat-nested-namespaces \
     --header-filter='/(cli|engine|grammar|rules|tests)/.*\.(cc|h)$' "$1" -- -std=c++23 -I"$PWD" \
     -DCORDON_VERSION='""' -DCORDON_PROGRAM='""' \
     -DCORDON_SOURCE_DIR='""' 2> >(without_counts)
 }
-tidy_file() { clang-tidy-19 --quiet -p build/fuzz "$1" 2> >(without_counts); }
-tidy() { if [[ $1 == build/tidy/* ]]; then tidy_unit "$1"; else tidy_file "$1"; fi; }
 
 # add_units NAME FILE…: writes the units of a kind and puts them in front of the work.
 add_units() {
@@ -56,18 +53,13 @@ add_units() {
 
 # add_groups NAME FILE…: the same for files that stay in their own namespaces.
 add_groups() {
-  local name=$1 line number=0 files
+  local name=$1 number=0 files
   shift
-  while read -r line; do
-    read -ra files <<<"$line"
-    if ((${#files[@]} == 1)); then
-      work+=("${files[0]}")
-      continue
-    fi
+  while read -ra files; do
     number=$((number + 1))
     printf '#include "%s"\n' "${files[@]}" >"$units/${name}_$number.cc"
     work=("$units/${name}_$number.cc" "${work[@]}")
-  done < <(scripts/tidy_groups.py "$@")
+  done < <(scripts/source_groups.py "$@")
 }
 
 # What nothing else calls. Of two functions of one name, in cordon and in cordon::support, a unit
@@ -105,6 +97,6 @@ add_groups tests/group "${test_groups[@]}"
 add_units rules "${rules[@]}"
 add_units tests/tests "${tests[@]}"
 
-export -f tidy tidy_unit tidy_file without_counts
+export -f tidy without_counts
 # shellcheck disable=SC2016 # $0 belongs to the inner shell
 printf '%s\0' "${work[@]}" | xargs -0 -r -n 1 -P "$(nproc)" bash -c 'tidy "$0"'

@@ -27,7 +27,7 @@ class Folder {
  public:
   Folder()
       : path_(std::filesystem::temp_directory_path() /
-              fmt::format("cordon-policy-store-{}", static_cast<const void*>(this))) {
+              fmt::format("cordon-{}", static_cast<const void*>(this))) {
     std::filesystem::create_directories(path_);
   }
   Folder(const Folder&) = delete;
