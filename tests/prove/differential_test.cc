@@ -19,6 +19,17 @@ constexpr int kRounds = support::kSanitized ? 1'500 : 60'000;
 constexpr int kPairs = support::kSanitized ? 1'000 : 40'000;
 constexpr int kTried = 40;
 
+// What is left open about MFA may be one thing for one statement and another for the next.
+void settle_mfa(Request& request, support::Choices& choices) {
+  ContextEntry mfa{.key = ContextKey("aws:MultiFactorAuthPresent"), .values = {}};
+  if (request.attribute(mfa.key).presence != Attribute::Presence::kNotTold) return;
+  mfa.state = choices.one_in(3) ? ContextEntry::State::kAbsent : ContextEntry::State::kValues;
+  if (mfa.state == ContextEntry::State::kValues) {
+    mfa.values = {choices.one_in(2) ? "true" : "false"};
+  }
+  request.context.set(std::move(mfa));
+}
+
 // A request that the situation leaves open, from parts that the policies speak of.
 Request some_request(support::Choices& choices, const Situation& situation) {
   static constexpr std::string_view kActions[] = {
@@ -60,6 +71,7 @@ Request some_request(support::Choices& choices, const Situation& situation) {
     if (key == "aws:PrincipalTag/team" && entry.multivalued) continue;
     request.context.set(std::move(entry));
   }
+  settle_mfa(request, choices);
   return request;
 }
 
