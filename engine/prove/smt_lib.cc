@@ -84,8 +84,8 @@ class PatternWriter {
   }
 
   [[nodiscard]] std::string text() const {
-    if (parts_.empty()) return "(str.to_re \"\")";
     if (parts_.size() == 1) return parts_.front();
+    if (parts_.empty()) return "(str.to_re \"\")";
     return fmt::format("(re.++ {})", fmt::join(parts_, " "));
   }
 
@@ -119,6 +119,19 @@ std::string union_of(std::vector<std::string> parts) {
   if (parts.empty()) return "re.none";
   if (parts.size() == 1) return std::move(parts.front());
   return fmt::format("(re.union {})", fmt::join(parts, " "));
+}
+
+std::string regex(const TextSet& set) {
+  std::vector<std::string> patterns;
+  std::vector<std::uint32_t> path;
+  write_patterns(set, TextSet::kRoot, path, patterns);
+  return union_of(std::move(patterns));
+}
+
+std::string quoted(const TextSet::Tokens& tokens) {
+  std::string text;
+  for (const Pattern::Token token : tokens) text.push_back(static_cast<char>(token));
+  return literal(text_units(text));
 }
 
 // --- Intervals ----------------------------------------------------------------------------------
@@ -241,21 +254,15 @@ class Writer {
     if (declared_.contains(std::string(name))) return std::string(name);
     declare(name, kSorts[language.index()]);
     const auto& domain = atoms_.variable_at(id).domain;
-    if (domain) {
-      body_ += fmt::format("(assert {})\n", in(name, id, *domain));
-    }
+    if (domain) body_ += fmt::format("(assert {})\n", in(name, id, *domain));
     return std::string(name);
   }
 
   std::string in(std::string_view name, VariableId id, LanguageId which) {
     const Language& language = atoms_.language_at(which);
     const std::string own = value(name, id, language);
-    if (const auto* texts = std::get_if<TextSet>(&language)) {
-      std::vector<std::string> patterns;
-      std::vector<std::uint32_t> path;
-      write_patterns(*texts, TextSet::kRoot, path, patterns);
-      return fmt::format("(str.in_re {} {})", own, union_of(std::move(patterns)));
-    }
+    const auto* texts = std::get_if<TextSet>(&language);
+    if (texts != nullptr) return fmt::format("(str.in_re {} {})", own, regex(*texts));
     if (const auto* numbers = std::get_if<Ranges<Decimal>>(&language)) {
       for (const auto& each : numbers->intervals()) refuse_exponents(each);
       return in_ranges(*numbers, own);
@@ -307,30 +314,34 @@ class Writer {
     return "true";
   }
 
+  // The value is the text with the values of its variables in it; beside wildcards, a text of the
+  // language that has them as literals.
   std::string link(const Atom& atom) {
-    const bool exact =
-        atom.link.type == ValueType::kString || atom.link.type == ValueType::kStringLike;
+    const ValueType type = atom.link.type;
+    if (type != ValueType::kString && type != ValueType::kStringLike) {
+      error_ = "a variable that is not compared as a text";
+    }
+    const bool wild = std::ranges::any_of(atom.link.tokens, [](const Pattern::Token token) {
+      return token >= Pattern::kAnyOne && token < KeyTemplate::kFirstHole;
+    });
     std::string parts;
-    std::string text;
+    TextSet::Tokens between;
     const auto flush = [&] {
-      if (!text.empty()) parts += " " + literal(text_units(text));
-      text.clear();
+      const std::vector<TextSet::Tokens> one{std::exchange(between, {})};
+      if (!one.front().empty()) parts += " " + (wild ? regex(TextSet(one)) : quoted(one.front()));
     };
     for (const Pattern::Token token : atom.link.tokens) {
-      if (token >= KeyTemplate::kFirstHole) {
-        flush();
-        parts += " " + value(fmt::format("v{}", atom.link.holes[token - KeyTemplate::kFirstHole]),
-                             atom.link.holes[token - KeyTemplate::kFirstHole], TextSet());
-      } else if (token < Pattern::kAnyOne) {
-        text.push_back(static_cast<char>(token));
-      } else {
-        error_ = "wildcards beside a variable";
-      }
+      if (token < KeyTemplate::kFirstHole) between.push_back(token);
+      if (token < KeyTemplate::kFirstHole) continue;
+      flush();
+      const VariableId hole = atom.link.holes[token - KeyTemplate::kFirstHole];
+      const std::string text = value(fmt::format("v{}", hole), hole, TextSet());
+      parts += wild ? fmt::format(" (str.to_re {})", text) : " " + text;
     }
     flush();
-    if (!exact) error_ = "a variable that is not compared as a text";
     const std::string left = value(fmt::format("v{}", atom.variable), atom.variable, TextSet());
-    return fmt::format("(= {} (str.++ \"\"{}))", left, parts);
+    return wild ? fmt::format("(str.in_re {} (re.++ (str.to_re \"\"){}))", left, parts)
+                : fmt::format("(= {} (str.++ \"\"{}))", left, parts);
   }
 
   // An element for each atom that wants one, and one for a list of which only its presence is
