@@ -2,6 +2,7 @@
 // told, and statements of other policies put together. They are compiled like any other.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ namespace cordon {
 
 /// A policy without principals that allows everything.
 [[nodiscard]] PolicyPtr everything_allowed(PolicyType type, const std::string& name);
+
+/// A policy of an endpoint that lets calls on these resources pass: patterns without variables.
+[[nodiscard]] PolicyPtr endpoint_for(std::span<const std::string> resources,
+                                     const std::string& name);
 
 /// These statements as one policy.
 [[nodiscard]] PolicyPtr policy_of(std::vector<CompiledStatement> statements, PolicyType type,

@@ -152,8 +152,10 @@ JsonOut probe(const ProbeReport& probe) {
 
 JsonOut claim(const ClaimReport& claim) {
   return {{"name", claim.claim->name},
-          {"claim", "none"},
-          {"credential", claim.credential->id},
+          {"claim", to_string(claim.claim->kind)},
+          {"credential", claim.credential ? JsonOut(claim.credential->id) : JsonOut(nullptr)},
+          {"actions", claim.claim->actions},
+          {"resources", claim.claim->resources},
           {"at", to_string(claim.at)},
           {"verdict", to_string(claim.verdict)},
           {"reason", claim.reason},

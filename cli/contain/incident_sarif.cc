@@ -83,8 +83,8 @@ constexpr std::array kKinds{
          "warning where it can't be told."},
     Kind{"claim-not-as-expected", SarifLevel::kError, "7.0",
          "a claim does not come out as the file expects",
-         "The incident's file says whether a request of this credential is allowed, and it comes "
-         "out otherwise."},
+         "The incident's file says whether this holds for every request, and it comes out "
+         "otherwise."},
     Kind{
         "incident-not-contained", SarifLevel::kWarning, "6.0",
         "the incident is not contained, or it can't be told",
@@ -305,7 +305,7 @@ class Writer {
 
   void write(const ClaimReport& claim) {
     if (claim.as_expected.value_or(true)) return;
-    const std::string about = fmt::format("claim {} {}", claim.claim->name, claim.credential->id);
+    const std::string about = fmt::format("claim {} {}", claim.claim->name, claim.about());
     add(Result::kClaim, {about, about},
         fmt::format("{} comes out as {}, not as {}: {}: {}{}", claim.claim->name,
                     to_string(claim.verdict), to_string(*claim.claim->expect), claim_words(claim),

@@ -192,11 +192,9 @@ Tone tone_of_claim(const ClaimReport& claim) {
 
 Section claims(const JudgedIncident& judged) {
   return section("Claims",
-                 table({"claim", "no request of", "at", "verdict", "expectation", "why"},
-                       judged.report.claims, [](const ClaimReport& claim) -> std::vector<Text> {
-                         return {name(claim.claim->name),
-                                 name(claim.credential->id),
-                                 toned(Tone::kTime, to_string(claim.at)),
+                 table({"claim", "says", "verdict", "expectation", "why"}, judged.report.claims,
+                       [](const ClaimReport& claim) -> std::vector<Text> {
+                         return {name(claim.claim->name), prose(claim_words(claim)),
                                  toned(tone_of_claim(claim), to_string(claim.verdict)),
                                  toned(claim.as_expected.value_or(true) ? Tone::kWords : Tone::kBad,
                                        expectation_words(claim.as_expected)),

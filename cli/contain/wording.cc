@@ -133,8 +133,24 @@ std::string request_words(const ProbeReport& probe) {
 }
 
 std::string claim_words(const ClaimReport& claim) {
-  return fmt::format("no request of {} is allowed at {}", claim.credential->id,
-                     to_string(claim.at));
+  const std::string& about = claim.about();
+  const std::string at = to_string(claim.at);
+  const auto listed = [](const std::vector<std::string>& all, std::string_view every) {
+    return all.empty() ? std::string(every) : fmt::format("{}", fmt::join(all, ", "));
+  };
+  switch (claim.claim->kind) {
+    case ClaimKind::kNone:
+      break;
+    case ClaimKind::kDenies:
+      return fmt::format("every request of {} is denied explicitly at {}", about, at);
+    case ClaimKind::kNotGranted:
+      return fmt::format("no request of {} for {} on {} is allowed at {}", about,
+                         listed(claim.claim->actions, "any action"),
+                         listed(claim.claim->resources, "any resource"), at);
+    case ClaimKind::kNotPublic:
+      return fmt::format("the policy of {} lets no stranger in at {}", about, at);
+  }
+  return fmt::format("no request of {} is allowed at {}", about, at);
 }
 
 std::string statement_words(const DecidingStatement& statement) {

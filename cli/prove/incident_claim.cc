@@ -139,8 +139,13 @@ std::string json(const ClaimReport& claim, const Lines& relies) {
 
 // The one claim that was asked, in the place of the file's own.
 bool ask(const ProveOptions& options, incident::Incident& incident, const Console& console) {
-  incident::Claim claim{
-      .name = "none", .credential = *options.for_credential, .at = {}, .expect = {}, .span = {}};
+  incident::Claim claim{.name = "none",
+                        .credential = *options.for_credential,
+                        .actions = {},
+                        .resources = {},
+                        .at = {},
+                        .expect = {},
+                        .span = {}};
   if (options.holder.at) {
     const auto at = parse_time(*options.holder.at);
     if (!at) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/simulate/simulate_account.h"
+#include "engine/prove/request_sets.h"
 #include "grammar/arn.h"
 #include "grammar/text.h"
 
@@ -33,7 +34,7 @@ prove::Window read_window(const ProveOptions& options, const Request& request, P
 void check_actions(std::string_view option, const std::vector<std::string>& entries,
                    Problems& problems) {
   for (const std::string& entry : entries) {
-    const std::string_view problem = action_pattern_problem(entry);
+    const std::string_view problem = prove::action_pattern_problem(entry);
     if (problem.empty()) continue;
     problems.errors.push_back({fmt::format("{} {}: {}", option, backticked(entry), problem)});
   }
@@ -41,7 +42,7 @@ void check_actions(std::string_view option, const std::vector<std::string>& entr
 
 void check_resources(const std::vector<std::string>& entries, Problems& problems) {
   for (const std::string& entry : entries) {
-    const std::string_view problem = resource_pattern_problem(entry);
+    const std::string_view problem = prove::resource_pattern_problem(entry);
     if (problem.empty()) continue;
     problems.errors.push_back({fmt::format("--resource {}: {}", backticked(entry), problem)});
   }
@@ -90,18 +91,6 @@ std::optional<HolderQuestion> read_holder(const ProveOptions& options, Problems&
   question.situation.tolerated = options.except;
   question.situation.use_catalogue = !options.no_catalogue;
   return problems.fatal() ? std::nullopt : std::optional(std::move(question));
-}
-
-std::string_view action_pattern_problem(std::string_view entry) {
-  const std::size_t colon = entry.find(':');
-  const bool fits =
-      entry == "*" || (colon != std::string_view::npos && colon > 0 && colon + 1 < entry.size() &&
-                       entry.find_first_of(" \t") == std::string_view::npos);
-  return fits ? "" : "expected `service:name`, such as `s3:Get*`, or `*`";
-}
-
-std::string_view resource_pattern_problem(std::string_view entry) {
-  return entry == "*" || split_arn(entry) ? "" : "expected an ARN with its six fields, or `*`";
 }
 
 std::expected<prove::Window, std::string> parse_when(std::string_view text) {

@@ -20,10 +20,6 @@ namespace cordon {
 /// What is asked about a policy.
 [[nodiscard]] prove::Asking read_asking(const ProveOptions& options, Problems& problems);
 
-/// Empty when it is an entry of an Action element, of a Resource element; else what is wrong.
-[[nodiscard]] std::string_view action_pattern_problem(std::string_view entry);
-[[nodiscard]] std::string_view resource_pattern_problem(std::string_view entry);
-
 /// `issued before TIME`, `issued at or after TIME`.
 [[nodiscard]] std::expected<prove::Window, std::string> parse_when(std::string_view text);
 /// The same of --when; open without it.

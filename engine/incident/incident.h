@@ -123,11 +123,25 @@ inline constexpr std::array<std::string_view, 3> kClaimVerdictNames{"holds", "re
   return kClaimVerdictNames[static_cast<std::size_t>(verdict)];
 }
 
-/// That a credential is allowed no request at an instant, but for what is tolerated.
+/// What can be claimed of an incident; as `cordon prove`, but for `equivalent`: an incident has no
+/// two policies to compare.
+enum class ClaimKind : std::uint8_t { kNone, kDenies, kNotGranted, kNotPublic };
+inline constexpr std::array<std::string_view, 4> kClaimKindNames{"none", "denies", "not-granted",
+                                                                 "not-public"};
+[[nodiscard]] constexpr std::string_view to_string(ClaimKind kind) {
+  return kClaimKindNames[static_cast<std::size_t>(kind)];
+}
+
+/// Of a credential at an instant: it is allowed no request but for what is tolerated; its own
+/// policies deny every such request explicitly; it is allowed none of some access. Of a resource:
+/// its policy lets no stranger in.
 struct Claim {
   std::string name;
-  std::string credential;     // an id, or `*` for every credential
-  std::optional<Instant> at;  // no value: after the last event
+  ClaimKind kind = ClaimKind::kNone;
+  std::string credential;              // an id, or `*` for every credential; not of kNotPublic
+  std::vector<std::string> actions;    // of kNotGranted; empty: all
+  std::vector<std::string> resources;  // of kNotGranted, empty: all; of kNotPublic its ARN
+  std::optional<Instant> at;           // no value: after the last event
   std::optional<ClaimVerdict> expect;
   Span span;
 };

@@ -5,6 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/incident/choice_members.h"
+#include "engine/incident/claim_reader.h"
 #include "engine/incident/credential_members.h"
 #include "engine/incident/credential_reader.h"
 #include "engine/incident/event_members.h"
@@ -40,7 +42,10 @@ class IncidentReader {
     read_event_list(tree, object);
     for (const JsonValue value : object.list("credentials")) read_credential(tree, value);
     for (const JsonValue value : object.list("probes")) read_probe(value);
-    for (const JsonValue value : object.list("claims")) read_claim(value);
+    for (const JsonValue value : object.list("claims")) {
+      auto claim = read_claim(value, incident().claims.size() + 1, result_.diagnostics);
+      if (claim) incident().claims.push_back(*std::move(claim));
+    }
     object.finish();
     if (!root.is(JsonKind::kObject)) return;
     check_gap_before_snapshot(root);
@@ -241,24 +246,6 @@ class IncidentReader {
     }
   }
 
-  // Of what can be claimed, `none` is what a report decides anyway.
-  void read_claim(JsonValue value) {
-    ObjectReader object(value, "a claim", result_.diagnostics);
-    Claim claim;
-    claim.span = value.span();
-    claim.name =
-        object.text("name").value_or(fmt::format("claim-{}", incident().claims.size() + 1));
-    constexpr std::array<std::string_view, 1> kKinds{"none"};
-    (void)one_of(object, "claim", kKinds);
-    claim.credential = object.required_text("for").value_or("*");
-    claim.at = object.time("at");
-    if (const auto index = expected_of(object, kClaimVerdictNames)) {
-      claim.expect = static_cast<ClaimVerdict>(*index);
-    }
-    object.finish();
-    incident().claims.push_back(std::move(claim));
-  }
-
   ProbeExpectation probe_expectation(ObjectReader& object) {
     const auto index = expected_of(object, kProbeExpectationNames);
     return index ? static_cast<ProbeExpectation>(*index + 1) : ProbeExpectation::kNone;
@@ -283,29 +270,6 @@ class IncidentReader {
       }
       entries.push_back(std::move(entry));
     }
-  }
-
-  template <std::size_t N>
-  std::optional<std::size_t> one_of(ObjectReader& object, std::string_view name,
-                                    const std::array<std::string_view, N>& names) {
-    const auto text = object.text(name);
-    if (!text) return std::nullopt;
-    const auto found = std::ranges::find(names, *text);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    report(*object.value().find(name),
-           fmt::format("`{}` can't be `{}`: expected {}", name, *text, fmt::join(names, ", ")));
-    return std::nullopt;
-  }
-
-  // A test whose `expect` was left empty would expect nothing, and look as if it passed.
-  template <std::size_t N>
-  std::optional<std::size_t> expected_of(ObjectReader& object,
-                                         const std::array<std::string_view, N>& names) {
-    const auto given = object.value().find("expect");
-    if (given && given->is(JsonKind::kNull)) {
-      report(*given, fmt::format("`expect` is empty: expected {}", fmt::join(names, ", ")));
-    }
-    return one_of(object, "expect", names);
   }
 
   void read_assumptions(ObjectReader& object) {
@@ -366,6 +330,7 @@ class IncidentReader {
       check("probe", probe.id, probe.credential, probe.span);
     }
     for (const Claim& claim : incident().claims) {
+      if (claim.kind == ClaimKind::kNotPublic) continue;
       check("claim", claim.name, claim.credential, claim.span);
     }
   }

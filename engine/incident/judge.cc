@@ -277,7 +277,7 @@ class Judge {
   }
 
   void check_expectations() {
-    report_.claims = judge_claims(incident_, report_.credentials);
+    report_.claims = judge_claims(report_.credentials, verdicts_);
     bool asked = incident_.expect.has_value();
     bool met = !asked || *incident_.expect == report_.verdict;
     for (const ProbeReport& probe : report_.probes) {

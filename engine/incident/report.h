@@ -103,12 +103,17 @@ struct ProbeReport {
 
 struct ClaimReport {
   const Claim* claim = nullptr;
-  const HeldCredential* credential = nullptr;
+  const HeldCredential* credential = nullptr;  // null: it is about a resource
   Instant at;
   ClaimVerdict verdict = ClaimVerdict::kUndecided;
   std::string reason;
   std::optional<Witness> witness;  // of kRefuted
   std::optional<bool> as_expected;
+
+  /// The id of the credential, or the ARN of the resource.
+  [[nodiscard]] const std::string& about() const {
+    return credential == nullptr ? claim->resources.front() : credential->id;
+  }
 };
 
 struct EscapeStep {

@@ -8,6 +8,7 @@
 
 #include "engine/action_index.h"
 #include "engine/prove/link.h"
+#include "grammar/arn.h"
 #include "grammar/text.h"
 
 namespace cordon::prove {
@@ -60,6 +61,18 @@ Tokens glob_tokens(std::string_view text) {
 
 TextSet arns_of(std::string_view account, std::string_view resource) {
   return set_of(arn_tokens(account, resource));
+}
+
+std::string_view action_pattern_problem(std::string_view entry) {
+  const std::size_t colon = entry.find(':');
+  const bool fits =
+      entry == "*" || (colon != std::string_view::npos && colon > 0 && colon + 1 < entry.size() &&
+                       entry.find_first_of(" \t") == std::string_view::npos);
+  return fits ? "" : "expected `service:name`, such as `s3:Get*`, or `*`";
+}
+
+std::string_view resource_pattern_problem(std::string_view entry) {
+  return entry == "*" || split_arn(entry) ? "" : "expected an ARN with its six fields, or `*`";
 }
 
 TextSet all_actions() {

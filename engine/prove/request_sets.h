@@ -14,6 +14,10 @@ namespace cordon::prove {
 /// `*` and `?` are wildcards.
 [[nodiscard]] TextSet::Tokens glob_tokens(std::string_view text);
 
+/// Empty when it is an entry of an Action element, of a Resource element; else what is wrong.
+[[nodiscard]] std::string_view action_pattern_problem(std::string_view entry);
+[[nodiscard]] std::string_view resource_pattern_problem(std::string_view entry);
+
 /// `service:name` in lower case; names hold neither colon nor slash.
 [[nodiscard]] TextSet all_actions();
 /// Actions in lower case that entries of an Action element match; entries that can never match are

@@ -10,6 +10,7 @@
 #include "cli/prove/prove_question.h"
 #include "cli/test/file/claim_policies.h"
 #include "cli/test/file/test_cases.h"
+#include "engine/prove/request_sets.h"
 #include "grammar/arn.h"
 
 namespace cordon {
@@ -118,9 +119,9 @@ std::optional<Claimed> read_claimed(ObjectReader& object) {
 
 prove::Asking read_asking(ObjectReader& object) {
   prove::Asking asking;
-  asking.actions = patterns(object, "action", action_pattern_problem);
-  asking.resources = patterns(object, "resource", resource_pattern_problem);
-  asking.tolerated = patterns(object, "except", action_pattern_problem);
+  asking.actions = patterns(object, "action", prove::action_pattern_problem);
+  asking.resources = patterns(object, "resource", prove::resource_pattern_problem);
+  asking.tolerated = patterns(object, "except", prove::action_pattern_problem);
   const auto account = object.located_text("resourceAccount");
   if (account && !is_account_id(account->value)) {
     object.report(account->span, "`resourceAccount`: an account id is 12 digits");

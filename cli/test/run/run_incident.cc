@@ -62,14 +62,14 @@ TestResult verdict_result(const Incident& incident, const Report& report, const 
 
 // What is asked of every credential is a test of each.
 std::string name_of(const std::string& name, const std::string& asked_of,
-                    const incident::HeldCredential& credential) {
-  return asked_of == "*" ? fmt::format("{} [{}]", name, credential.id) : name;
+                    const std::string& credential) {
+  return asked_of == "*" ? fmt::format("{} [{}]", name, credential) : name;
 }
 
 TestResult probe_result(const ProbeReport& report, const Source& source) {
   const incident::Probe& probe = *report.probe;
   TestResult result{.kind = TestKind::kProbe,
-                    .name = name_of(probe.id, probe.credential, *report.credential),
+                    .name = name_of(probe.id, probe.credential, report.credential->id),
                     .place = full_place(source, probe.span.begin),
                     .passed = report.as_expected.value_or(true),
                     .expected = std::string(to_string(probe.expect)),
@@ -86,7 +86,7 @@ TestResult probe_result(const ProbeReport& report, const Source& source) {
 TestResult claim_result(const ClaimReport& report, const Source& source) {
   const incident::Claim& claim = *report.claim;
   TestResult result{.kind = TestKind::kClaim,
-                    .name = name_of(claim.name, claim.credential, *report.credential),
+                    .name = name_of(claim.name, claim.credential, report.about()),
                     .place = full_place(source, claim.span.begin),
                     .passed = report.as_expected.value_or(true),
                     .expected = std::string(to_string(*claim.expect)),

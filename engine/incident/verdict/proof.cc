@@ -15,6 +15,7 @@
 #include "engine/incident/verdict/decider.h"
 #include "engine/incident/verdict/listed_resources.h"
 #include "engine/incident/verdict/situations.h"
+#include "engine/made_policy.h"
 #include "engine/prove/claim.h"
 #include "engine/prove/settings.h"
 
@@ -74,11 +75,7 @@ class Prover {
   Permission any(const CallPatterns& calls) {
     Situation situation = without_foreign_keys(question_);
     Situation open = situation_of(question_);
-    for (Situation* asked : {&situation, &open}) {
-      asked->tolerated.clear();
-      asked->actions = calls.actions;
-      asked->other_resources = calls.other_resources;
-    }
+    for (Situation* asked : {&situation, &open}) narrow(*asked, calls);
     if (auto live = find_request(situation)) return given(std::move(*live));
     all_held_ = true;
     if (find_request(open) || !all_held_) return not_known();
@@ -91,6 +88,21 @@ class Prover {
         .given = Truth::kUnknown,
         .witness = std::nullopt,
         .why = "a resource that the snapshot does not have may allow it in a policy of its own"};
+  }
+
+  // The same of a token that it gets; it is not known which one that would be.
+  Permission any_of_token(const CallPatterns& calls) {
+    Situation situation = token_of(question_);
+    narrow(situation, calls);
+    all_held_ = true;
+    const bool found = find_request(situation).has_value() || !all_held_;
+    const bool complete = question_.incident.assumptions.resource_policies_complete;
+    if (!found && (complete || holds(situation, whatever_resources_say()))) {
+      return {.given = Truth::kFalse, .witness = std::nullopt, .why = {}};
+    }
+    return {.given = Truth::kUnknown,
+            .witness = std::nullopt,
+            .why = "sts:GetSessionToken needs no permission, and its token may be allowed this"};
   }
 
   // Of a credential that is closed itself.
@@ -122,11 +134,6 @@ class Prover {
     return VerdictAt{Verdict::kLive, std::move(reason), std::move(witness)};
   }
 
- private:
-  [[nodiscard]] static bool holds(const Situation& situation, const ApplicablePolicies& policies) {
-    return prove::prove_none_allowed({&situation, 1}, policies).verdict == prove::Verdict::kHolds;
-  }
-
   // Whether GetSessionToken itself is denied; only where a Deny is assumed to stop it.
   [[nodiscard]] bool gets_no_token() const {
     if (!may_get_token(question_.standing)) return true;
@@ -138,6 +145,17 @@ class Prover {
     minting.tolerated.clear();
     minting.actions = {std::string(kMintsToken)};
     return holds(minting, whatever_resources_say());
+  }
+
+ private:
+  static void narrow(Situation& situation, const CallPatterns& calls) {
+    situation.tolerated = calls.tolerated;
+    situation.actions = calls.actions;
+    situation.other_resources = calls.other_resources;
+  }
+
+  [[nodiscard]] static bool holds(const Situation& situation, const ApplicablePolicies& policies) {
+    return prove::prove_none_allowed({&situation, 1}, policies).verdict == prove::Verdict::kHolds;
   }
 
   static VerdictAt unknown(std::string reason) {
@@ -330,6 +348,30 @@ Permission lasting(Permission answer, const Question& question) {
 }
 
 }  // namespace
+
+Permission may_access(const Question& question, const std::vector<std::string>& actions,
+                      const std::vector<std::string>& resources) {
+  // As if all calls went through an endpoint: whatever is asked is asked about these alone.
+  Standing standing = question.standing;
+  if (!resources.empty())
+    standing.policies.endpoint.emplace({endpoint_for(resources, "(asked about)")});
+  const Question narrowed{.credential = question.credential,
+                          .standing = standing,
+                          .surroundings = question.surroundings,
+                          .incident = question.incident,
+                          .clock = question.clock};
+  const CallPatterns calls{.actions = actions,
+                           .other_resources = {},
+                           .resource_policies = ResourcePolicies::kPossible,
+                           .tolerated = {std::string(kNobodyStops)}};
+  Permission own = Prover(narrowed).any(calls);
+  if (own.given == Truth::kFalse && may_hold_token(question)) {
+    own = Prover(narrowed).any_of_token(calls);
+  }
+  return lasting(std::move(own), question);
+}
+
+bool may_hold_token(const Question& question) { return !Prover(question).gets_no_token(); }
 
 Permission may_call(const Question& question, const Candidate& call) {
   Tried tried = Attempt(question).run(call);

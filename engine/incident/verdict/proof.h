@@ -44,9 +44,19 @@ struct CallPatterns {
   std::vector<std::string> actions;
   std::vector<std::string> other_resources;
   ResourcePolicies resource_policies = ResourcePolicies::kNone;
+  std::vector<std::string> tolerated;  // in the place of what the incident tolerates
 };
 
-/// Any of these calls. What is tolerated counts as well.
+/// Any call that a pattern of each matches (none: any), made with the credential or with a token
+/// that it can get. What the incident tolerates counts as well; what no policy stops does not.
+[[nodiscard]] Permission may_access(const Question& question,
+                                    const std::vector<std::string>& actions,
+                                    const std::vector<std::string>& resources);
+
+/// Whether sts:GetSessionToken may give it a token, which may do more than it does itself.
+[[nodiscard]] bool may_hold_token(const Question& question);
+
+/// Any of these calls. What the incident tolerates counts as well.
 [[nodiscard]] Permission may_call_any(const Question& question, const CallPatterns& calls);
 
 }  // namespace cordon::incident
