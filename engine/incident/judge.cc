@@ -45,8 +45,8 @@ std::string_view minting_call(CredentialKind kind) {
   return "";
 }
 
-/// Whether what can be made with the credentials is followed.
-enum class Follow : std::uint8_t { kEverything, kNothing };
+/// Whether what can be made with the credentials is followed, and all that a report has is found.
+enum class Follow : std::uint8_t { kEverything, kToConclude, kNothing };
 
 class Judge {
  public:
@@ -62,7 +62,8 @@ class Judge {
     for (const HeldCredential& credential : incident_.credentials) {
       report_.credentials.push_back({&credential, timeline(credential, verdicts_)});
     }
-    if (follow_ == Follow::kEverything) follow();
+    if (follow_ != Follow::kNothing) follow();
+    if (follow_ == Follow::kToConclude) return only_concluded();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) report_.steps.push_back(step(i));
     for (const Probe& probe : incident_.probes) add_answers(probe);
     if (follow_ == Follow::kEverything) add_costs();
@@ -74,6 +75,15 @@ class Judge {
 
  private:
   [[nodiscard]] Instant last_event() const { return last_step(incident_); }
+
+  Report only_concluded() {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      report_.steps.push_back(
+          {.event = &incident_.events[i], .doubtful = history_.is_doubtful(i), .why = {}});
+    }
+    conclude(incident_, report_);
+    return std::move(report_);
+  }
 
   // What can be made from the credentials, and what all of them can do that stays.
   void follow() {
@@ -91,6 +101,7 @@ class Judge {
       add_made(*report_.made.back());
     }
     report_.lasting = lasting_changes(report_.credentials, report_.reached, verdicts_);
+    if (follow_ == Follow::kToConclude) return;
     report_.undo = undone_by(report_.credentials, report_.reached, verdicts_);
   }
 
@@ -305,6 +316,10 @@ class Judge {
 
 Report judge(const Incident& incident) {
   return Judge(incident, Reuse::kWhatHolds, Follow::kEverything).run();
+}
+
+Report judge_containment(const Incident& incident) {
+  return Judge(incident, Reuse::kWhatHolds, Follow::kToConclude).run();
 }
 
 Report judge_given(const Incident& incident) {

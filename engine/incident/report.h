@@ -188,6 +188,10 @@ struct Report {
 /// Judges an incident. The report points into it.
 [[nodiscard]] Report judge(const Incident& incident);
 
+/// The same without what a conclusion does not hang on: what steps changed and cost, who may take
+/// them back, and how what is live got in.
+[[nodiscard]] Report judge_containment(const Incident& incident);
+
 /// Only the credentials that are given: what can be made with them is not followed.
 [[nodiscard]] Report judge_given(const Incident& incident);
 

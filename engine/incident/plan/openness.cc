@@ -29,7 +29,7 @@ SharedVerdict open_verdict(const HeldCredential& credential, Instant end, Verdic
 
 }  // namespace
 
-Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
+Openness open_after(std::unique_ptr<const Incident> incident, Instant end, LookAt what) {
   Openness found;
   found.incident = std::move(incident);
   History history(*found.incident);
@@ -41,9 +41,11 @@ Openness open_after(std::unique_ptr<const Incident> incident, Instant end) {
     history.add(*door.credential);
     if (door.makes_others) reach.add_root(*door.credential);
   }
-  reach.run();
-  found.cut_short = reach.cut_short();
-  found.made = reach.take();
+  if (what == LookAt::kEverything) {
+    reach.run();
+    found.cut_short = reach.cut_short();
+    found.made = reach.take();
+  }
   std::unordered_set<std::string_view> ids;
   const auto look_at = [&](const HeldCredential& held, const Door* door) {
     const SharedVerdict verdict = open_verdict(held, end, verdicts);

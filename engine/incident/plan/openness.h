@@ -3,6 +3,8 @@
 // same way; whether the incident is contained is for `judge` to say.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,7 +37,11 @@ struct Openness {
   [[nodiscard]] std::size_t size() const { return open.size() + ways_in.size(); }
 };
 
-[[nodiscard]] Openness open_after(std::unique_ptr<const Incident> incident, Instant end);
+/// Whether what can be made is looked at too: where something given is open, that can wait.
+enum class LookAt : std::uint8_t { kGiven, kEverything };
+
+[[nodiscard]] Openness open_after(std::unique_ptr<const Incident> incident, Instant end,
+                                  LookAt what);
 
 /// Ids of those that are given and open after `end`, of one owner (`entity_key`). Nothing is
 /// followed: where there are some, the incident is open, and that is found out fast.

@@ -57,14 +57,16 @@ class Planner {
       : incident_(incident), at_(at), most_(most), ladder_(incident, world_after(incident), at) {}
 
   Plan run() {
-    now_ = look({});
-    if (now_.size() == 0) {
+    now_ = look_at_given({});
+    climb(&Planner::look_at_given);
+    now_ = look(measures_);
+    if (now_.size() == 0 && measures_.empty()) {
       Judged judged = judge_with(at_);
       const bool contained = contains(judged);
       return finished(contained ? PlanOutcome::kNothingToDo : PlanOutcome::kFails,
                       std::move(judged));
     }
-    climb();
+    climb(&Planner::look);
     leave_out();
     Judged judged = judge_with(at_);
     if (!contains(judged)) return finished(PlanOutcome::kFails, std::move(judged));
@@ -97,14 +99,18 @@ class Planner {
 
   [[nodiscard]] Openness look(const Measures& measures) {
     ++judgements_;
-    return open_after(take(measures, at_).incident, in_force(at_));
+    return open_after(take(measures, at_).incident, in_force(at_), LookAt::kEverything);
+  }
+
+  [[nodiscard]] Openness look_at_given(const Measures& measures) {
+    return open_after(take(measures, at_).incident, in_force(at_), LookAt::kGiven);
   }
 
   [[nodiscard]] Judged judge_with(Instant others) {
     ++judgements_;
     Taken taken = take(measures_, others);
     Judged judged{.incident = nullptr,
-                  .report = judge(*taken.incident),
+                  .report = judge_containment(*taken.incident),
                   .measures = std::move(taken.measures),
                   .end = in_force(others)};
     judged.incident = std::move(taken.incident);
@@ -118,10 +124,10 @@ class Planner {
   }
 
   // As long as something is open and there is something to be done about it.
-  void climb() {
+  void climb(Openness (Planner::*look_again)(const Measures&)) {
     while (now_.size() > 0 && may_look()) {
       if (!take_next()) return;
-      now_ = look(measures_);
+      now_ = (this->*look_again)(measures_);
     }
   }
 
@@ -166,32 +172,43 @@ class Planner {
   // Tries to do without each, those that take most from others first.
   void leave_out() {
     std::ranges::stable_sort(measures_, std::greater<>{}, &Measure::disruption);
-    for (std::size_t i = 0; i < measures_.size();) {
-      Measures without = measures_;
-      without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-      if (is_needed_by_owner(measures_[i], without)) {
-        ++i;
-        continue;
-      }
+    std::vector<std::string> doubted;
+    for (Measure& measure : measures_) {
+      if (!is_needed_by_owner(measure)) doubted.push_back(measure.id);
+    }
+    // Most often all of them can be left out.
+    if (doubted.size() > 1 && may_look() && leave_out(doubted) == nullptr) return;
+    for (const std::string& id : doubted) {
       if (!may_look()) {
         smallest_ = false;
         return;
       }
-      Openness without_it = look(without);
-      if (without_it.size() <= now_.size() && without_it.cut_short == now_.cut_short) {
-        measures_ = std::move(without);
-        now_ = std::move(without_it);
-        continue;
-      }
-      note_closed(measures_[i], without_it);
-      ++i;
+      const std::unique_ptr<Openness> without = leave_out({id});
+      if (without) note_closed(*std::ranges::find(measures_, id, &Measure::id), *without);
     }
   }
 
+  // Null: nothing more is open without them, and they are gone.
+  std::unique_ptr<Openness> leave_out(const std::vector<std::string>& ids) {
+    Measures without = measures_;
+    std::erase_if(without, [&](const Measure& measure) {
+      return std::ranges::find(ids, measure.id) != ids.end();
+    });
+    Openness now = look(without);
+    if (now.size() > now_.size() || now.cut_short != now_.cut_short) {
+      return std::make_unique<Openness>(std::move(now));
+    }
+    measures_ = std::move(without);
+    now_ = std::move(now);
+    return nullptr;
+  }
+
   // Whether credentials that are given, of whom the measure is about, are open without it.
-  bool is_needed_by_owner(Measure& measure, const Measures& without) {
+  bool is_needed_by_owner(Measure& measure) {
     if (owner_looks_ == most_ * kOwnerLooks) return false;
     ++owner_looks_;
+    Measures without = measures_;
+    std::erase_if(without, [&](const Measure& other) { return other.id == measure.id; });
     const Taken taken = take(without, at_);
     const auto ids = ids_open_now();
     for (std::string& id : open_of_owner(*taken.incident, in_force(at_), measure.owner)) {
