@@ -1,6 +1,7 @@
 // Who makes a request. One principal has several names, and policies speak of different ones:
 // the ARN that resource policies match, the ARN in `aws:PrincipalArn`, the unique id, the user that
-// federated (containment-facts.md 2, consequence 1). They are kept apart here, never collapsed.
+// federated (IAM User Guide, "IAM JSON policy elements: Principal"). They are kept apart here,
+// never collapsed.
 #pragma once
 
 #include <cstdint>

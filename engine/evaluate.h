@@ -13,7 +13,7 @@
 namespace cordon {
 
 /// Whether a Deny stops sts:GetSessionToken: AWS's documents contradict each other
-/// (semantics.md 4.3, containment.md `getSessionTokenUnderDeny`).
+/// (semantics.md 4.3, docs/incident-file.md `getSessionTokenUnderDeny`).
 enum class GetSessionTokenUnderDeny : std::uint8_t { kIneffective, kEffective, kUnknown };
 
 struct EvaluateOptions {

@@ -1,5 +1,5 @@
 // From the verdicts on all credentials, given and reached, to the one about the incident
-// (containment.md "The verdict").
+// (docs/containment.md, Verdicts).
 #pragma once
 
 #include "engine/incident/report.h"

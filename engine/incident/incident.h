@@ -1,6 +1,6 @@
 // An incident: the world as the snapshot shows it, the credentials that the attacker holds, the
-// events, the probes, and the assumptions under which it is judged (containment.md "The incident
-// file"). Files that an incident names are loaded by the caller: nothing here touches a disk.
+// events, the probes, and the assumptions under which it is judged (docs/incident-file.md). Files
+// that an incident names are loaded by the caller: nothing here touches a disk.
 #pragma once
 
 #include <array>
@@ -23,7 +23,7 @@
 namespace cordon::incident {
 
 /// How and when a credential can be made that nobody is known to have made: what reach finds
-/// (containment.md 6).
+/// (docs/containment.md).
 struct MintWindow {
   std::string call;      // `iam:CreateAccessKey`
   std::string resource;  // that the call is made on; empty: none

@@ -165,14 +165,15 @@ class Judge {
     std::string untouched;
     for (const HeldCredential* held : present_at(event.at)) {
       const HeldCredential& credential = *held;
-      const Verdict before = verdicts_.in(credential, index, event.at)->verdict;
-      const Verdict after = verdicts_.in(credential, index + 1, event.at)->verdict;
+      const Verdicts::Around around = verdicts_.around(credential, index);
+      const Verdict before = around.before->verdict;
+      const Verdict after = around.after->verdict;
       if (before != after) {
         step.changed = true;
         step.why += fmt::format("{}{}: {} -> {}", step.why.empty() ? "" : "; ", credential.id,
                                 to_string(before), to_string(after));
       } else if (after == Verdict::kLive && is_surely_there(credential)) {
-        untouched += fmt::format("{}{}", untouched.empty() ? "" : ", ", credential.id);
+        untouched.append(untouched.empty() ? "" : ", ").append(credential.id);
       }
     }
     if (!step.changed) step.why = history_.why(index);

@@ -1,5 +1,5 @@
 // What came out of an incident: verdicts per credential and stretch of time, probes, steps,
-// escapes. Plain data for the reporters (containment.md "The JSON report").
+// escapes. Plain data for the reporters (docs/reports.md).
 #pragma once
 
 #include <cstdint>

@@ -286,7 +286,7 @@ Symbolic SymbolicReader::among_callers() {
 Symbolic SymbolicReader::asked_about() {
   Symbolic all(Truth::kTrue);
   if (!situation_.actions.empty()) all = all & action_in(actions_of(situation_.actions));
-  if (!situation_.tolerated.empty()) all = all & !action_in(actions_of(situation_.tolerated));
+  if (!situation_.tolerated.empty()) all = all & !action_in(tolerated_);
   if (!situation_.resources.empty()) all = all & among(situation_.resources);
   if (!situation_.other_resources.empty()) all = all & !among(situation_.other_resources);
   for (const std::string& service : situation_.listed_only) all = all & listed(service);

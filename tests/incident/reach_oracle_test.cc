@@ -208,7 +208,7 @@ void check(const Incident& incident, Tally& tally) {
 }
 
 TEST_CASE("reach: what is contained is held against trying, random small incidents") {
-  constexpr std::uint32_t kIncidents = support::kSanitized ? 10 : 150;
+  constexpr std::uint32_t kIncidents = support::kSanitized ? 10 : 200;
   Tally as_given, planned;
   for (std::uint32_t seed = 1; seed <= kIncidents; ++seed) {
     CAPTURE(seed);

@@ -1,5 +1,5 @@
 // What can still be made from the credentials that are given, and what follows for containment
-// (containment.md 6).
+// (docs/containment.md).
 
 #include "engine/incident/reach/reach.h"
 

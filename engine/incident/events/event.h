@@ -1,6 +1,6 @@
 // Events: a time and an AWS API call with its own parameter names. The responder's plan, the
-// attacker's changes and CloudTrail records all have this one shape (containment.md 2). Which calls
-// are known, and what each changes, is one table.
+// attacker's changes and CloudTrail records all have this one shape (docs/incident-file.md). Which
+// calls are known, and what each changes, is one table.
 #pragma once
 
 #include <cstdint>

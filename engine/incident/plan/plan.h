@@ -1,5 +1,5 @@
 // A plan of containment: the smallest set of steps after which every credential of an incident,
-// given or still to be made, is closed, least disruptive first (containment.md "cordon plan"). What
+// given or still to be made, is closed, least disruptive first (docs/plan.md). What
 // is claimed of a plan is what `judge` says of the incident with the plan's steps appended: steps
 // are suggested here, and judged there. How a plan is shown is the command's matter.
 #pragma once

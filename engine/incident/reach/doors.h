@@ -1,6 +1,6 @@
 // Ways in that the events of an incident open themselves, for somebody whose credentials it does
 // not list: trust and resource policies that let other accounts, federated identities or anyone in,
-// and keys and passwords that nobody is known to hold (containment-facts.md 1.5). An event that is
+// and keys and passwords that nobody is known to hold (docs/containment.md). An event that is
 // told to be the responder's opens none. What was there before the first event is taken for the
 // account's own.
 #pragma once

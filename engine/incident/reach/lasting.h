@@ -1,6 +1,6 @@
 // Changes that outlast the credential that makes them: of IAM itself, of who may use a resource,
 // and of what runs under another role. A credential that is closed some day is only contained when
-// it could make none of them before (containment-facts.md 1.5). What such a change opens is not
+// it could make none of them before (docs/containment.md). What such a change opens is not
 // followed: it is taken for the end of containment.
 #pragma once
 

@@ -21,13 +21,6 @@ namespace {
 // A circle that is not seen as one is taken for one after so many rounds.
 constexpr int kMostExtensions = 8;
 
-std::string way_key(const Way& way, bool certain) {
-  return fmt::format("{}\n{} {} {} {} {} {}\n{}\n{}", way.principal, certain,
-                     static_cast<int>(way.kind), way.created, way.life_ms, way.tags_are_chosen,
-                     way.mfa_at ? way.mfa_at->ms : -1, way.federated_by,
-                     way.source_identity ? "=" + *way.source_identity : "");
-}
-
 void add_address(std::string& key, const void* address) {
   std::array<char, sizeof address> bytes{};
   std::memcpy(bytes.data(), static_cast<const void*>(&address), sizeof address);
@@ -116,7 +109,8 @@ Reach::Reach(History& history, Verdicts& verdicts, Bounds bounds)
       verdicts_(verdicts),
       bounds_(bounds),
       federated_names_(federated_names(history)),
-      targets_(history) {
+      targets_(history),
+      kept_(history) {
   collect_changes();
 }
 
@@ -215,9 +209,12 @@ void Reach::for_each_open_way(const Question& question, const std::string& key, 
                               const std::function<bool(const Way&)>& wanted,
                               const std::function<void(const Way&, Truth)>& visit) {
   Answers& answers = answers_[answers_key(question, key)];
-  const WaysAsked ways{
-      .world = asked.world, .targets = asked.targets, .federated_names = federated_names_};
+  const WaysAsked ways{.world = asked.world,
+                       .targets = asked.targets,
+                       .federated_names = federated_names_,
+                       .kept = kept_};
   for_each_way(question.credential, question.standing, history_, ways, [&](const Way& way) {
+    look();
     if (cut_short_ || (asked.closed && !way.without_permission) || !wanted(way)) return;
     Truth answer = open(way, question, answers);
     if (answer == Truth::kTrue && !question.standing.doubt.empty()) {
@@ -259,16 +256,15 @@ std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed
     std::size_t event, const std::vector<const HeldCredential*>& credentials) {
   const Instant at = history_.incident().events[event].at;
   const WantedTargets changed = targets_.changed_by(event);
-  std::map<std::pair<std::size_t, std::size_t>, WaysChanged> known;  // by what is asked
+  std::map<Verdicts::QuestionsAround, WaysChanged> known;
   std::vector<std::pair<const HeldCredential*, WaysChanged>> all;
   for (const HeldCredential* credential : credentials) {
-    const std::size_t then = verdicts_.question_number(*credential, event, at);
-    const std::size_t now = verdicts_.question_number(*credential, event + 1, at);
-    if (then == now && changed.none()) continue;
-    const auto [place, is_new] = known.try_emplace({then, now});
+    const Verdicts::QuestionsAround asked = verdicts_.questions_around(*credential, event);
+    if (asked.before == asked.after && changed.none()) continue;
+    const auto [place, is_new] = known.try_emplace(asked);
     WaysChanged& ways = place->second;
     if (is_new) {
-      const bool itself = then != now && changes_itself(*credential, event);
+      const bool itself = asked.before != asked.after && changes_itself(*credential, event);
       if (!itself && changed.none()) continue;
       const WantedTargets& targets = itself ? kAllTargets : changed;
       const auto before = open_ways(*credential, event, at, targets);
@@ -316,20 +312,16 @@ Truth Reach::allowed(const Candidate& call, const Question& question, Answers& a
 }
 
 bool Reach::is_known(const Way& way, Span span, bool certain) const {
-  for (const bool sure : {true, false}) {
-    if (certain && !sure) return false;
-    const auto known = by_way_.find(way_key(way, sure));
-    if (known == by_way_.end()) continue;
-    if (std::ranges::any_of(known->second, [&](const HeldCredential* credential) {
-          const MintWindow& minting = *credential->minting;
-          const bool open = !certain || !only_in_the_past(*credential, history_.incident());
-          return covers(minting, span.from, span.to) ||
-                 (goes_on(way) && open && minting.from <= span.from);
-        })) {
-      return true;
-    }
-  }
-  return false;
+  const auto known = by_way_.find(way.identity.empty() ? identity_of(way) : way.identity);
+  if (known == by_way_.end()) return false;
+  const auto serves = [&](const HeldCredential* credential) {
+    const MintWindow& minting = *credential->minting;
+    const bool open = !certain || !only_in_the_past(*credential, history_.incident());
+    return covers(minting, span.from, span.to) ||
+           (goes_on(way) && open && minting.from <= span.from);
+  };
+  if (std::ranges::any_of(known->second.sure, serves)) return true;
+  return !certain && std::ranges::any_of(known->second.unsure, serves);
 }
 
 void Reach::add(const Way& way, const HeldCredential& parent, Span span,
@@ -338,13 +330,17 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
   // Up to then events tell which keys and passwords were made, whoever made them.
   if (is_made_by_event(way)) span.from = std::max(span.from, history_.known_until());
   if ((span.to && *span.to <= span.from) || is_known(way, span, certain)) return;
-  std::vector<HeldCredential*>& alike = by_way_[way_key(way, certain)];
+  Alike& all_alike = by_way_[identity_of(way)];
+  std::vector<HeldCredential*>& alike = certain ? all_alike.sure : all_alike.unsure;
   for (HeldCredential* credential : alike) {
     if (touches_span(*credential->minting, span.from, span.to)) {
       return extend(*credential, parent, span);
     }
   }
-  if (reached_.size() >= bounds_.credentials) {
+  // A circle with pauses.
+  if (alike.size() > kMostExtensions) span.to = until_change(span);
+  const std::size_t depth = depth_of(parent) + 1;
+  if (reached_.size() >= bounds_.credentials || depth > bounds_.links) {
     cut_short_ = true;
     return;
   }
@@ -370,9 +366,15 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
                                    .certain = certain,
                                    .condition = condition};
   history_.add(*credential);
+  links_.emplace(credential.get(), Link{.parent = &parent, .depth = depth});
   alike.push_back(credential.get());
   queue_.push_back(credential.get());
   reached_.push_back(std::move(credential));
+}
+
+std::optional<Instant> Reach::until_change(Span span) const {
+  const auto next = next_change(span.from);
+  return next && span.to ? std::optional(std::max(*next, *span.to)) : std::nullopt;
 }
 
 // What renews itself goes on until something changes.
@@ -380,10 +382,7 @@ void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Spa
   MintWindow& minting = *credential.minting;
   const bool circle = ++extensions_[&credential] > kMostExtensions ||
                       (span.to && descends_from(parent, credential));
-  if (circle) {
-    const auto next = next_change(span.from);
-    span.to = next && span.to ? std::optional(std::max(*next, *span.to)) : std::nullopt;
-  }
+  if (circle) span.to = until_change(span);
   if (covers(minting, span.from, span.to)) return;
   minting.from = std::min(minting.from, span.from);
   minting.to =
@@ -392,10 +391,20 @@ void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Spa
   queue_.push_back(&credential);
 }
 
-bool Reach::descends_from(const HeldCredential& descendant, const HeldCredential& forebear) const {
+bool Reach::descends_from(const HeldCredential& descendant, const HeldCredential& forebear) {
   const HeldCredential* node = &descendant;
-  while (node != nullptr && node != &forebear) node = history_.find(node->parent);
-  return node != nullptr;
+  while (node != &forebear) {
+    look();
+    const auto link = links_.find(node);
+    if (link == links_.end()) return false;
+    node = link->second.parent;
+  }
+  return true;
+}
+
+std::size_t Reach::depth_of(const HeldCredential& credential) const {
+  const auto link = links_.find(&credential);
+  return link == links_.end() ? 0 : link->second.depth;
 }
 
 }  // namespace cordon::incident

@@ -1,12 +1,12 @@
 // What can still be made from the credentials of an incident: the fixpoint, over time, of all calls
-// that make credentials (containment.md 6). A credential that is found stands for every one of its
-// kind that can be made within its window: its issue time is any in it. A chain that goes round in
-// a circle renews itself until something changes. Work is bounded, and running out of it is told.
+// that make credentials (docs/containment.md). A credential that is found stands for every one of
+// its kind that can be made within its window: its issue time is any in it. A chain that goes round
+// in a circle renews itself until something changes. Work is bounded, and running out of it is
+// told.
 #pragma once
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incident/reach/kept_ways.h"
 #include "engine/incident/reach/targets.h"
 #include "engine/incident/reach/ways.h"
 #include "engine/incident/verdict/history.h"
@@ -31,10 +32,13 @@ using Reached = std::vector<std::unique_ptr<HeldCredential>>;
 
 class Reach {
  public:
-  /// At most so many are found, and so many calls are asked about.
+  /// At most so many are found, each by a path of at most so many links; so many calls are asked
+  /// about, and so many times is a way or a forebear looked at.
   struct Bounds {
     std::size_t credentials = 10'000;
+    std::size_t links = 200;
     std::size_t calls = 50'000;
+    std::size_t looks = 50'000'000;
   };
 
   Reach(History& history, Verdicts& verdicts) : Reach(history, verdicts, Bounds{}) {}
@@ -69,6 +73,12 @@ class Reach {
     bool certain;
   };
 
+  // What ways of one identity gave.
+  struct Alike {
+    std::vector<HeldCredential*> sure;
+    std::vector<HeldCredential*> unsure;
+  };
+
   void collect_changes();
   void follow(const HeldCredential& credential);
   void follow_in(const HeldCredential& credential, std::size_t world, Span span,
@@ -98,23 +108,35 @@ class Reach {
   void add(const Way& way, const HeldCredential& parent, Span span, const std::string& condition);
   void extend(HeldCredential& credential, const HeldCredential& parent, Span span);
   [[nodiscard]] bool descends_from(const HeldCredential& descendant,
-                                   const HeldCredential& forebear) const;
+                                   const HeldCredential& forebear);
+  /// How many links of a path lead to it; 0: it was not found here.
+  [[nodiscard]] std::size_t depth_of(const HeldCredential& credential) const;
+  void look() { cut_short_ = cut_short_ || ++looks_ > bounds_.looks; }
   [[nodiscard]] std::optional<Instant> next_change(Instant after) const;
+  /// Where a span ends that goes on until something changes.
+  [[nodiscard]] std::optional<Instant> until_change(Span span) const;
 
   History& history_;
   Verdicts& verdicts_;
   Bounds bounds_;
   std::set<std::string> federated_names_;
   Targets targets_;
+  KeptWays kept_;
   std::vector<Instant> changes_;  // events, and dates that policies compare with
   Reached reached_;
-  std::map<std::string, std::vector<HeldCredential*>> by_way_;  // what is got, and how surely
-  std::unordered_map<std::string, std::size_t> names_;          // how often each id was given
+  std::unordered_map<std::string, Alike> by_way_;       // by identity_of() the way
+  std::unordered_map<std::string, std::size_t> names_;  // how often each id was given
   std::unordered_map<const HeldCredential*, int> extensions_;
+  struct Link {
+    const HeldCredential* parent;
+    std::size_t depth;
+  };
+  std::unordered_map<const HeldCredential*, Link> links_;  // of what was found
   std::vector<const HeldCredential*> queue_;
   std::unordered_map<std::string, std::vector<Followed>> followed_;  // by question
   std::unordered_map<std::string, Answers> answers_;                 // by question
   std::size_t calls_ = 0;                                            // that were asked about
+  std::size_t looks_ = 0;
   bool cut_short_ = false;
 };
 

@@ -1,5 +1,5 @@
 // Calls that take back what a containment step did: delete the Deny again, re-activate the key,
-// leave the group, drop the boundary (containment-facts.md 1.7).
+// leave the group, drop the boundary (docs/containment.md).
 #pragma once
 
 #include <vector>

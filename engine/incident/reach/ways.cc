@@ -2,22 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
-#include "engine/catalogue/regions.h"
-#include "engine/evaluate.h"
 #include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/surroundings.h"
 #include "grammar/text.h"
 
 namespace cordon::incident {
 namespace {
-
-// ec2:RunInstances asks about all of these (Service Authorization Reference, Amazon EC2).
-constexpr std::array<std::string_view, 6> kInstanceParts{
-    "instance/*", "image/*", "network-interface/*", "security-group/*", "subnet/*", "volume/*"};
 
 class Ways {
  public:
@@ -29,6 +21,7 @@ class Ways {
         world_(asked.world),
         wanted_(asked.targets),
         federated_names_(asked.federated_names),
+        kept_(asked.kept),
         visit_(visit),
         chained_(is_role_session(held.kind)) {}
 
@@ -139,14 +132,10 @@ class Ways {
     const auto of = [&](const Versions<User>& versions) {
       const auto& user = versions.in(world_).entity;
       if (!user) return;
-      if (keys) long_term(*user, "iam:CreateAccessKey", CredentialKind::kAccessKey, "key of");
-      const auto kind = CredentialKind::kConsolePassword;
-      if (first_password && user->login_profile != true) {
-        long_term(*user, "iam:CreateLoginProfile", kind, "password of");
-      }
-      if (next_password && user->login_profile != false) {
-        long_term(*user, "iam:UpdateLoginProfile", kind, "password of");
-      }
+      const KeptWays::OfUser& ways = kept_.of(*user);
+      if (keys) visit_(ways.key);
+      if (first_password && user->login_profile != true) visit_(ways.first_password);
+      if (next_password && user->login_profile != false) visit_(ways.next_password);
     };
     const auto& all = history_.users();
     if (wanted_.all) {
@@ -161,83 +150,18 @@ class Ways {
     }
   }
 
-  void long_term(const User& user, std::string_view call, CredentialKind kind,
-                 std::string_view what) {
-    Way way;
-    way.kind = kind;
-    way.principal = user.arn;
-    way.created = user.created;
-    way.name = fmt::format("{} user/{}", what, user.name);
-    way.call = call;
-    way.calls = {{.action = way.call, .resource = user.arn, .context = {}}};
-    // Whether there is a password that is to be created or replaced was not told.
-    way.doubtful = kind == CredentialKind::kConsolePassword && !user.login_profile;
-    visit_(way);
-  }
-
-  // An instance that runs under a role: its credentials renew themselves.
   void instances() {
     if (!may_itself("iam:passrole") || !may_itself("ec2:runinstances")) return;
-    for (const auto& name : history_.roles_in_profiles(world_)) {
-      const auto& role = history_.roles(name.first, name.second).in(world_).entity;
-      if (!role || name.first != account()) continue;
-      if (!wanted_.all && !wanted_.roles.contains(name)) continue;
-      const Truth trusted = trusts_instances(*role);
-      if (trusted == Truth::kFalse) continue;
-      Way way;
-      way.kind = CredentialKind::kInstanceProfile;
-      way.principal = role->arn;
-      way.created = role->created;
-      way.name = fmt::format("instance with role/{}", role->name);
-      way.call = "ec2:RunInstances";
-      way.renews = true;
-      way.doubtful = trusted != Truth::kTrue;
-      way.calls = launch(*role, region());
-      visit_(way);
-      // In another region, or where only some instances or images are allowed: which, is not asked.
-      way.doubtful = true;
-      way.calls = launch(*role, "*");
-      visit_(way);
+    for (const KeptWays::OfRole& ways : kept_.instances(world_, account())) {
+      if (!wanted_.all && !wanted_.roles.contains(*ways.role)) continue;
+      visit_(ways.here);
+      visit_(ways.elsewhere);
     }
-  }
-
-  [[nodiscard]] std::vector<Candidate> launch(const Role& role, std::string_view region) const {
-    std::vector<Candidate> calls{
-        {.action = "iam:PassRole",
-         .resource = role.arn,
-         .context = {{.key = ContextKey("iam:PassedToService"), .values = {"ec2.amazonaws.com"}}}}};
-    for (const std::string_view part : kInstanceParts) {
-      calls.push_back({.action = "ec2:RunInstances",
-                       .resource = fmt::format("arn:{}:ec2:{}:{}:{}", partition(), region,
-                                               part == "image/*" ? "" : account(), part),
-                       .context = {}});
-    }
-    return calls;
   }
 
   [[nodiscard]] std::string_view partition() const {
     const Account* known = find_account(history_.surroundings(world_).world(), account());
     return known == nullptr ? std::string_view("aws") : std::string_view(known->partition);
-  }
-
-  // The first one that is listed.
-  [[nodiscard]] std::string_view region() const {
-    if (partition() == "aws") return "us-east-1";
-    const auto all = catalogue::regions();
-    const auto known = std::ranges::find(all, partition(), &catalogue::Region::partition);
-    return known == all.end() ? std::string_view("*") : known->name;
-  }
-
-  static Truth trusts_instances(const Role& role) {
-    Request request(*parse_principal("ec2.amazonaws.com"), std::nullopt, "sts:AssumeRole",
-                    role.arn);
-    request.unstated = Unstated::kOpen;
-    ApplicablePolicies policies;
-    policies.resource = role.trust.policy;
-    const Outcome outcome = evaluate(request, policies).outcome;
-    return outcome == Outcome::kAllowed     ? Truth::kTrue
-           : outcome == Outcome::kUndecided ? Truth::kUnknown
-                                            : Truth::kFalse;
   }
 
   const HeldCredential& held_;
@@ -246,6 +170,7 @@ class Ways {
   std::size_t world_;
   const WantedTargets& wanted_;
   const std::set<std::string>& federated_names_;
+  KeptWays& kept_;
   const std::function<void(const Way&)>& visit_;
   bool chained_;
 };

@@ -1,6 +1,6 @@
 // Concrete requests worth trying for a credential: the incident's probes, and requests made from
 // what the policies in force allow. Trying finds what gets through; it proves nothing about what
-// does not (containment.md 5).
+// does not (docs/containment.md).
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What a probe is answered: one request of one credential at one instant (containment.md "Probes").
+// What a probe is answered: one request of one credential at one instant (docs/incident-file.md).
 #pragma once
 
 #include "engine/incident/report.h"

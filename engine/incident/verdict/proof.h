@@ -1,6 +1,6 @@
 // What a credential can do, decided for every request and not for those that were tried: action,
 // resource and context are open, the principal, the credential and the clock are fixed
-// (containment.md 5). Concrete requests come first (candidates.h); this is for what they leave
+// (docs/containment.md). Concrete requests come first (candidates.h); this is for what they leave
 // open.
 #pragma once
 

@@ -10,9 +10,14 @@
 namespace cordon::incident {
 namespace {
 
+// Most keys are shorter: room for them is taken once.
+constexpr std::size_t kUsualSize = 512;
+
 // Each part says how long it is, so that no two sequences of parts are the same text.
 class KeyWriter {
  public:
+  KeyWriter() { key_.reserve(kUsualSize); }
+
   void number(std::int64_t value) {
     std::array<char, sizeof value> bytes{};
     std::memcpy(bytes.data(), &value, sizeof value);

@@ -1,5 +1,5 @@
 // How one credential stands at one moment: whether it can still sign (alive), as whom, and under
-// which policies. Alive is not yet authorized (containment.md 4, 5).
+// which policies. Alive is not yet authorized (docs/containment.md, semantics.md 5).
 #pragma once
 
 #include <cstdint>

@@ -71,20 +71,40 @@ Verdicts::When Verdicts::Known::when(std::size_t world, Instant at) const {
   return {come(touches.worlds, world), touches.every_instant ? at.ms : come(touches.turns, at)};
 }
 
+bool Verdicts::Known::is_touched_by(std::size_t event) const {
+  return std::ranges::binary_search(touches.worlds, event + 1);
+}
+
 SharedVerdict Verdicts::in(const HeldCredential& credential, std::size_t world, Instant at) {
   if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at);
   Known& known = known_of(credential);
   return once(known.verdicts, known.when(world, at), [&] { return judged(credential, world, at); });
 }
 
-std::size_t Verdicts::question_number(const HeldCredential& credential, std::size_t world,
-                                      Instant at) {
-  Known& known = known_of(credential);
+Verdicts::Around Verdicts::around(const HeldCredential& credential, std::size_t event) {
+  const Instant at = history_.incident().events[event].at;
+  SharedVerdict after = in(credential, event + 1, at);
+  const bool same =
+      history_.reuse() == Reuse::kWhatHolds && !known_of(credential).is_touched_by(event);
+  return {.before = same ? after : in(credential, event, at), .after = after};
+}
+
+std::size_t Verdicts::question_number(Known& known, const HeldCredential& credential,
+                                      std::size_t world, Instant at) {
   return once(known.questions, known.when(world, at), [&] {
     std::string all;
     ask(credential, world, at, [&](const Question&, const std::string& key) { all += key; });
     return question_numbers_.try_emplace(std::move(all), question_numbers_.size()).first->second;
   });
+}
+
+Verdicts::QuestionsAround Verdicts::questions_around(const HeldCredential& credential,
+                                                     std::size_t event) {
+  const Instant at = history_.incident().events[event].at;
+  Known& known = known_of(credential);
+  const std::size_t after = question_number(known, credential, event + 1, at);
+  if (!known.is_touched_by(event)) return {.before = after, .after = after};
+  return {.before = question_number(known, credential, event, at), .after = after};
 }
 
 SharedVerdict Verdicts::at(const HeldCredential& credential, Instant at) {

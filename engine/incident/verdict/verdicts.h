@@ -3,6 +3,7 @@
 // two sessions of one role, is one question (authority.h).
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -37,6 +38,12 @@ class Verdicts {
 
   /// In world number `world`, as it would be with no change in flight.
   [[nodiscard]] SharedVerdict in(const HeldCredential& credential, std::size_t world, Instant at);
+  /// Just before an event, and just after it.
+  struct Around {
+    SharedVerdict before;
+    SharedVerdict after;
+  };
+  [[nodiscard]] Around around(const HeldCredential& credential, std::size_t event);
   /// In the world of that instant; within the propagation window of a change, a verdict that closes
   /// what an older state left open is unknown.
   [[nodiscard]] SharedVerdict at(const HeldCredential& credential, Instant at);
@@ -45,9 +52,16 @@ class Verdicts {
   /// called a second time, with a doubt, for a token that may do more in the console.
   void ask(const HeldCredential& credential, std::size_t world, Instant at,
            const std::function<void(const Question&, const std::string& key)>& asked);
-  /// The same number for credentials, worlds and instants of which the same is asked.
-  [[nodiscard]] std::size_t question_number(const HeldCredential& credential, std::size_t world,
-                                            Instant at);
+  /// Numbers of what is asked just before an event and just after it: the same number for
+  /// credentials and events of which the same is asked.
+  struct QuestionsAround {
+    std::size_t before;
+    std::size_t after;
+
+    auto operator<=>(const QuestionsAround&) const = default;
+  };
+  [[nodiscard]] QuestionsAround questions_around(const HeldCredential& credential,
+                                                 std::size_t event);
   /// The verdict with the credential's own witness.
   [[nodiscard]] VerdictAt as_own(const SharedVerdict& verdict, const HeldCredential& credential,
                                  Instant at) const;
@@ -68,9 +82,13 @@ class Verdicts {
     std::vector<Entry<std::size_t>> questions;   // by `when`; numbers
 
     [[nodiscard]] When when(std::size_t world, Instant at) const;
+    /// Whether an event can have changed anything.
+    [[nodiscard]] bool is_touched_by(std::size_t event) const;
   };
 
   [[nodiscard]] Known& known_of(const HeldCredential& credential);
+  [[nodiscard]] std::size_t question_number(Known& known, const HeldCredential& credential,
+                                            std::size_t world, Instant at);
   [[nodiscard]] SharedVerdict judged(const HeldCredential& credential, std::size_t world,
                                      Instant at);
   [[nodiscard]] SharedVerdict answered(const Question& question, const Sensitivity& session);

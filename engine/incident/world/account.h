@@ -1,7 +1,7 @@
 // The IAM state of one account at one moment: users, groups, roles, instance profiles, managed and
 // inline policies, boundaries, access keys and login profiles. It is a value: applying an event to
-// it gives the next one (event.h). Where it was read from is snapshot.h's business (containment.md
-// 1).
+// it gives the next one (event.h). Where it was read from is snapshot.h's business
+// (docs/incident-file.md).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Users, groups, roles and managed policies as `get-account-authorization-details` prints each of
-// them (containment-facts.md 3.1). One entity a call; what belongs together, and to which account,
+// them (docs/incident-file.md). One entity a call; what belongs together, and to which account,
 // is snapshot.cc's business. Members that AWS may add are no error.
 #pragma once
 

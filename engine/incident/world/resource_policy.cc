@@ -1,4 +1,4 @@
-// Resource policies in the shapes of containment-facts.md 3.5.
+// Resource policies in the envelopes in which the AWS CLI prints them (docs/incident-file.md).
 #include <fmt/format.h>
 
 #include <optional>

@@ -1,6 +1,6 @@
 // Reads what responders have: the JSON of `aws iam get-account-authorization-details` (documents as
 // objects or as percent-encoded strings), access key lists, and resource policies in the envelopes
-// of the AWS CLI (containment-facts.md 3.1 to 3.5). An unreadable policy among good ones is
+// of the AWS CLI (docs/incident-file.md). An unreadable policy among good ones is
 // reported and kept as unreadable; the rest is read.
 #pragma once
 
