@@ -109,9 +109,21 @@ std::vector<JsonValue> ObjectReader::list(std::string_view name) {
 }
 
 std::vector<std::string> ObjectReader::texts(std::string_view name) {
+  return texts(name, [](std::string_view) { return std::string_view(); });
+}
+
+std::vector<std::string> ObjectReader::texts(std::string_view name,
+                                             std::string_view (*problem_of)(std::string_view)) {
   std::vector<std::string> texts;
   for (const JsonValue element : list(name)) {
-    if (const auto text = scalar(element, name)) texts.emplace_back(*text);
+    const auto text = scalar(element, name);
+    if (!text) continue;
+    const std::string_view problem = problem_of(*text);
+    if (problem.empty()) {
+      texts.emplace_back(*text);
+    } else {
+      report(element.span(), fmt::format("`{}{}` {}: {}", path_, name, backticked(*text), problem));
+    }
   }
   return texts;
 }

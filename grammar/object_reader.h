@@ -44,6 +44,9 @@ class ObjectReader {
   std::vector<JsonValue> list(std::string_view name);
   /// As `list`, of strings.
   std::vector<std::string> texts(std::string_view name);
+  /// As `texts`, without those of which `problem_of` says what is wrong with them; empty: nothing.
+  std::vector<std::string> texts(std::string_view name,
+                                 std::string_view (*problem_of)(std::string_view));
 
   /// Reports members that were never asked for, and members given twice. To be called last.
   void finish();

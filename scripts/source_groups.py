@@ -5,7 +5,8 @@ paths as they are given, absolute or from the root of the checkout.
 Most of the time of a compiler, and of clang-tidy more so, goes into the headers of the standard
 library; a group pays for them once. Two files can't share a unit when one gives a name of its own
 (in an unnamed namespace) that the other has too, of its own or from a header, in the same namespace
-or in one around it: then nobody could tell which is meant.
+or in one around it: then nobody could tell which is meant. Nor can they when a `using namespace` of
+one makes a name of that namespace and a name beside it the same word.
 """
 
 import pathlib
@@ -19,15 +20,17 @@ INCLUDED = re.compile(r'^#include "(.*)"$', re.MULTILINE)
 OPENED = re.compile(r"^(?:inline )?namespace ?([\w:]*) \{$")
 # The name that a line at the margin declares.
 DECLARED = re.compile(r"([A-Za-z_]\w*)(?:\(|\{| =(?: |$)|;| \{| final|\[| : |$)")
+USED = re.compile(r"^using namespace ([\w:]+);")
 NO_DECLARATION = re.compile(r"(return|template|static_assert|namespace|using namespace|TEST_CASE)\b")
 
 
 class Names:
     """Of a text: own[name] and shared[name] are the (namespace, alias) in which it is declared. An
-    alias is the whole line, since one that says the same may be said twice; otherwise None."""
+    alias is the whole line, since one that says the same may be said twice; otherwise None.
+    `used` has the pairs of a namespace and the one within it whose names are words of its own."""
 
     def __init__(self, text):
-        self.own, self.shared = {}, {}
+        self.own, self.shared, self.used = {}, {}, set()
         around = []
         for line in text.splitlines():
             opened = OPENED.match(line)
@@ -35,6 +38,9 @@ class Names:
                 around.append(opened.group(1))
             elif line.startswith("}  // namespace"):
                 around.pop()
+            elif USED.match(line):
+                space = "::".join(each for each in around if each) + "::"
+                self.used.add((space, space + USED.match(line).group(1) + "::"))
             elif re.match(r"[A-Za-z\[]", line) and not NO_DECLARATION.match(line):
                 self.declare(line, around)
 
@@ -78,15 +84,39 @@ def clash(own, others):
     )
 
 
+def spaces_of(names):
+    """The types and constants of each namespace: functions of one name may stand beside each other,
+    and an alias is none of its own."""
+    spaces = {}
+    for name, places in names.items():
+        for space, alias in places:
+            if not alias and re.match(r"k?[A-Z]", name):
+                spaces.setdefault(space, set()).add(name)
+    return spaces
+
+
 class Source:
     def __init__(self, path):
         self.path = path
-        self.own = Names((ROOT / path).read_text()).own
+        names = Names((ROOT / path).read_text())
+        self.own, self.used = names.own, names.used
         self.seen = seen_by(path)
+        self.spaces = spaces_of(self.seen | self.own)
+
+    def has(self, space):
+        return self.spaces.get(space, set())
+
+    def confuses(self, other):
+        """Whether what one of them uses, and the two see, has a name twice."""
+        return any(
+            (self.has(space) | other.has(space)) & (self.has(within) | other.has(within))
+            for space, within in self.used | other.used
+        )
 
     def clashes(self, other):
         return (
-            clash(self.own, other.own)
+            self.confuses(other)
+            or clash(self.own, other.own)
             or clash(other.own, self.own)
             or clash(self.own, other.seen)
             or clash(other.own, self.seen)

@@ -140,6 +140,7 @@ std::string claim_words(const ClaimReport& claim) {
   };
   switch (claim.claim->kind) {
     case ClaimKind::kNone:
+    case ClaimKind::kEquivalent:  // never of an incident
       break;
     case ClaimKind::kDenies:
       return fmt::format("every request of {} is denied explicitly at {}", about, at);

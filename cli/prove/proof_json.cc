@@ -28,11 +28,10 @@ JsonOut witness_json(const ProvedClaim& proved) {
 
 std::string proof_json(const ProvedClaim& proved) {
   const prove::Proof& proof = proved.proved.proof;
-  JsonOut json{
-      {"schema", "cordon.proof.v1"}, {"claim", kClaimNames[static_cast<std::size_t>(proved.claim)]},
-      {"policies", proved.policies}, {"verdict", to_string(proof.verdict)},
-      {"meaning", in_words(proved)}, {"witness", witness_json(proved)},
-      {"undecidedBy", proof.causes}, {"reliesOn", proved.relies_on}};
+  JsonOut json{{"schema", "cordon.proof.v1"}, {"claim", to_string(proved.claim)},
+               {"policies", proved.policies}, {"verdict", to_string(proof.verdict)},
+               {"meaning", in_words(proved)}, {"witness", witness_json(proved)},
+               {"undecidedBy", proof.causes}, {"reliesOn", proved.relies_on}};
   return json.dump(2, ' ', false, JsonOut::error_handler_t::replace) + '\n';
 }
 

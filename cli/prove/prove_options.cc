@@ -57,8 +57,7 @@ const std::vector<Belonging>& belongings() {
 
 std::string names(const Claims& claims) {
   std::vector<std::string_view> words;
-  for (const ClaimKind claim : claims)
-    words.push_back(kClaimNames[static_cast<std::size_t>(claim)]);
+  for (const ClaimKind claim : claims) words.push_back(to_string(claim));
   return fmt::format("`{}`", fmt::join(words, "`, `"));
 }
 

@@ -2,7 +2,6 @@
 // with which claim is checked here; what they mean is prove_question.h's business.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,12 +10,12 @@
 
 #include "cli/common_options.h"
 #include "cli/simulate/simulate_options.h"
+#include "engine/prove/claim_kind.h"
 
 namespace cordon {
 
-enum class ClaimKind : std::uint8_t { kNone, kDenies, kNotGranted, kNotPublic, kEquivalent };
-inline constexpr std::array<std::string_view, 5> kClaimNames{"none", "denies", "not-granted",
-                                                             "not-public", "equivalent"};
+using prove::ClaimKind;
+using prove::kClaimNames;
 
 struct ProveOptions {
   CommonOptions common;

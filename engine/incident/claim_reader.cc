@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,18 +17,19 @@
 namespace cordon::incident {
 namespace {
 
+// What an incident can claim.
+constexpr std::span kKinds = std::span(prove::kClaimNames).first<4>();
+
 // No value: it is none of them, which is reported.
 std::optional<ClaimKind> kind_of(ObjectReader& object) {
   const auto text = object.located_text("claim");
   if (!text) return ClaimKind::kNone;
-  const auto* found = std::ranges::find(kClaimKindNames, text->value);
-  if (found != kClaimKindNames.end()) {
-    return static_cast<ClaimKind>(found - kClaimKindNames.begin());
-  }
-  const bool equivalent = text->value == "equivalent";
+  const auto found = std::ranges::find(kKinds, text->value);
+  if (found != kKinds.end()) return static_cast<ClaimKind>(found - kKinds.begin());
+  const bool equivalent = text->value == to_string(ClaimKind::kEquivalent);
   object.report(text->span,
                 fmt::format("`claim` can't be {}: expected {}", backticked(text->value),
-                            fmt::join(kClaimKindNames, ", ")),
+                            fmt::join(kKinds, ", ")),
                 equivalent ? "an incident has no two policies to compare; `cordon diff` compares "
                              "policies and account snapshots"
                            : "");
@@ -41,22 +43,6 @@ void refuse(ObjectReader& object, ClaimKind kind, std::initializer_list<std::str
                     fmt::format("`{}` is not for the claim `{}`", name, to_string(kind)));
     }
   }
-}
-
-std::vector<std::string> patterns(ObjectReader& object, std::string_view name,
-                                  std::string_view (*problem_of)(std::string_view)) {
-  std::vector<std::string> entries;
-  for (const JsonValue value : object.list(name)) {
-    const std::string_view problem =
-        value.is(JsonKind::kString) ? problem_of(value.text()) : "expected a string";
-    if (problem.empty()) {
-      entries.emplace_back(value.text());
-    } else {
-      object.report(value.span(),
-                    fmt::format("`{}` {}: {}", name, backticked(value.text()), problem));
-    }
-  }
-  return entries;
 }
 
 // What is missing; empty: nothing.
@@ -77,7 +63,7 @@ std::string_view lack_of(const Claim& claim) {
 void read_members(ObjectReader& object, Claim& claim) {
   if (claim.kind == ClaimKind::kNotPublic) {
     refuse(object, claim.kind, {"for", "action"});
-    claim.resources = patterns(object, "resource", prove::resource_pattern_problem);
+    claim.resources = object.texts("resource", prove::resource_pattern_problem);
     return;
   }
   claim.credential = object.required_text("for").value_or("*");
@@ -85,8 +71,8 @@ void read_members(ObjectReader& object, Claim& claim) {
     refuse(object, claim.kind, {"action", "resource"});
     return;
   }
-  claim.actions = patterns(object, "action", prove::action_pattern_problem);
-  claim.resources = patterns(object, "resource", prove::resource_pattern_problem);
+  claim.actions = object.texts("action", prove::action_pattern_problem);
+  claim.resources = object.texts("resource", prove::resource_pattern_problem);
 }
 
 }  // namespace

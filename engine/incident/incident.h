@@ -17,6 +17,7 @@
 #include "engine/evaluate.h"
 #include "engine/incident/events/event.h"
 #include "engine/incident/world/world.h"
+#include "engine/prove/claim_kind.h"
 #include "grammar/diagnostic.h"
 #include "grammar/json.h"
 
@@ -123,14 +124,8 @@ inline constexpr std::array<std::string_view, 3> kClaimVerdictNames{"holds", "re
   return kClaimVerdictNames[static_cast<std::size_t>(verdict)];
 }
 
-/// What can be claimed of an incident; as `cordon prove`, but for `equivalent`: an incident has no
-/// two policies to compare.
-enum class ClaimKind : std::uint8_t { kNone, kDenies, kNotGranted, kNotPublic };
-inline constexpr std::array<std::string_view, 4> kClaimKindNames{"none", "denies", "not-granted",
-                                                                 "not-public"};
-[[nodiscard]] constexpr std::string_view to_string(ClaimKind kind) {
-  return kClaimKindNames[static_cast<std::size_t>(kind)];
-}
+/// All but kEquivalent: an incident has no two policies to compare.
+using prove::ClaimKind;
 
 /// Of a credential at an instant: it is allowed no request but for what is tolerated; its own
 /// policies deny every such request explicitly; it is allowed none of some access. Of a resource:

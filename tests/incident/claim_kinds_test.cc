@@ -100,6 +100,18 @@ TEST_CASE("claims: what resources that are not told may allow is undecided") {
   CHECK(claims(kKey, put_user_policy(kDenyAll), kAsked, "").starts_with("key: holds: "));
 }
 
+// sts:GetSessionToken, of which it is not known whether a Deny stops it, is made on no resource.
+TEST_CASE("claims: a token is no access to a resource that is named") {
+  const std::string all = put_user_policy(kDenyAll);
+  constexpr std::string_view kLogs =
+      "- {claim: not-granted, for: key, resource: \"arn:aws:s3:::logs/*\"}\n";
+  constexpr std::string_view kTokens = "- {claim: not-granted, for: key, action: \"sts:*\"}\n";
+  constexpr std::string_view kAnything = "- {claim: not-granted, for: key, resource: \"*\"}\n";
+  CHECK(claims(kKey, all, kLogs).starts_with("key: holds: "));
+  CHECK(claims(kKey, all, kTokens).starts_with("key: undecided: "));
+  CHECK(claims(kKey, all, kAnything).starts_with("key: undecided: "));
+}
+
 TEST_CASE("claims: within the window of a change, what was before it may answer") {
   const std::string told = "assumptions: {propagation: 10m}\n";
   const std::string claim = "- {claim: denies, for: key, at: 2024-01-01T12:05:00Z}\n";

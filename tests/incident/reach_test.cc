@@ -113,6 +113,13 @@ TEST_CASE("reach: long-term credentials and instances") {
       {"an instance under a role renews its credentials", session,
        admin_may("\"iam:PassRole\", \"ec2:RunInstances\"") + kDeleteKey,
        "session > instance with role/node: live", "not-contained"},
+      {"where only another region's instances are allowed, which is not asked", session,
+       early("iam:PutRolePolicy",
+             "{RoleName: admin, PolicyName: all, PolicyDocument: {Version: \"2012-10-17\", "
+             "Statement: [{Effect: Allow, Action: \"iam:PassRole\", Resource: \"*\"}, {Effect: "
+             "Allow, Action: \"ec2:RunInstances\", Resource: \"arn:aws:ec2:eu-west-1:*\"}]}}") +
+           kDeleteKey,
+       "session > instance with role/node: unknown", "not-contained"},
       {"without the right to pass the role there is no instance", session,
        admin_may("\"ec2:RunInstances\"") + kDeleteKey, "", "unknown"},
       {"nor without a trust policy that lets the service in", session,
@@ -222,12 +229,19 @@ TEST_CASE("reach: calls that undo are calls that are known, or make something ne
 TEST_CASE("reach: running out of bounds is told") {
   const Judged result =
       judged(kKey, bob_may("\"sts:AssumeRole\"") + admin_may("\"sts:AssumeRole\""), kKnown);
-  History history(result.read.incident);
-  Verdicts verdicts(history);
-  Reach bounded(history, verdicts, {.credentials = 1, .calls = 500'000});
-  bounded.run();
-  CHECK(bounded.cut_short());
-  CHECK(bounded.take().size() == 1);
+  const auto found = [&](const Reach::Bounds& bounds, bool cut_short) {
+    History history(result.read.incident);
+    Verdicts verdicts(history);
+    Reach reach(history, verdicts, bounds);
+    reach.run();
+    CHECK(reach.cut_short() == cut_short);
+    return reach.take().size();
+  };
+  const std::size_t all = found({}, false);
+  CHECK(found({.credentials = 1}, true) == 1);
+  CHECK(found({.links = 0}, true) == 0);
+  CHECK(found({.calls = 1}, true) < all);
+  CHECK(found({.looks = 1}, true) < all);
   CHECK_FALSE(result.report.reach_cut_short);
 }
 

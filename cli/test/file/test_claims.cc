@@ -21,22 +21,6 @@ constexpr std::array<std::string_view, 2> kVerdicts{"holds", "refuted"};
 // In the place of all; what is asked about is the claim's `action` and `resource`.
 const std::vector<FixedMember> kAnyRequest{{"action", "s3:GetObject"}, {"resource", "*"}};
 
-std::vector<std::string> patterns(ObjectReader& object, std::string_view name,
-                                  std::string_view (*problem_of)(std::string_view)) {
-  std::vector<std::string> entries;
-  for (const JsonValue value : object.list(name)) {
-    const std::string_view problem =
-        value.is(JsonKind::kString) ? problem_of(value.text()) : "expected a string";
-    if (problem.empty()) {
-      entries.emplace_back(value.text());
-    } else {
-      object.report(value.span(),
-                    fmt::format("`{}` {}: {}", name, backticked(value.text()), problem));
-    }
-  }
-  return entries;
-}
-
 std::optional<prove::Verdict> read_verdict(ObjectReader& object) {
   const auto text = object.required_located_text("expect");
   if (!text) return std::nullopt;
@@ -73,8 +57,7 @@ prove::Window read_when(ObjectReader& object) {
 void refuse(ObjectReader& object, ClaimKind claim, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
     if (const auto value = object.member(name)) {
-      object.report(value->span(), fmt::format("`{}` is not for `{}`", name,
-                                               kClaimNames[static_cast<std::size_t>(claim)]));
+      object.report(value->span(), fmt::format("`{}` is not for `{}`", name, to_string(claim)));
     }
   }
 }
@@ -119,9 +102,9 @@ std::optional<Claimed> read_claimed(ObjectReader& object) {
 
 prove::Asking read_asking(ObjectReader& object) {
   prove::Asking asking;
-  asking.actions = patterns(object, "action", prove::action_pattern_problem);
-  asking.resources = patterns(object, "resource", prove::resource_pattern_problem);
-  asking.tolerated = patterns(object, "except", prove::action_pattern_problem);
+  asking.actions = object.texts("action", prove::action_pattern_problem);
+  asking.resources = object.texts("resource", prove::resource_pattern_problem);
+  asking.tolerated = object.texts("except", prove::action_pattern_problem);
   const auto account = object.located_text("resourceAccount");
   if (account && !is_account_id(account->value)) {
     object.report(account->span, "`resourceAccount`: an account id is 12 digits");
@@ -216,7 +199,7 @@ void TestClaimReader::add_about_policies(const Common& common, JsonValue about) 
   PolicyQuestion question{
       .claim = common.claim, .policies = {}, .asking = common.asking, .issued = common.when};
   ClaimPolicyReader reader(tree_, file_, common.type);
-  const std::string name(kClaimNames[static_cast<std::size_t>(common.claim)]);
+  const std::string name(to_string(common.claim));
   if (two) {
     for (const JsonValue value : about.elements()) {
       question.policies.push_back(

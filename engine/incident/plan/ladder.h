@@ -26,6 +26,7 @@ class Ladder {
   Ladder(const Incident& incident, World world, Instant at);
   Ladder(const Ladder&) = delete;
   Ladder& operator=(const Ladder&) = delete;
+  ~Ladder() = default;
 
   /// The first measures for the credential that were not taken before; none: there are no others.
   /// `open` is all of its owner's that is open.

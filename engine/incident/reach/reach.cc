@@ -4,56 +4,21 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <iterator>
 #include <string>
 #include <string_view>
 
+#include "engine/incident/reach/call_key.h"
 #include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/timeline.h"
 #include "engine/made_policy.h"
-#include "grammar/arn.h"
 
 namespace cordon::incident {
 namespace {
 
 // A circle that is not seen as one is taken for one after so many rounds.
 constexpr int kMostExtensions = 8;
-
-void add_address(std::string& key, const void* address) {
-  std::array<char, sizeof address> bytes{};
-  std::memcpy(bytes.data(), static_cast<const void*>(&address), sizeof address);
-  key.append(bytes.data(), bytes.size());
-}
-
-// Without the surroundings as a whole: of them a call that makes a credential meets only what
-// `call_key` has.
-std::string answers_key(const Question& question, const std::string& key) {
-  std::string surroundings;
-  add_address(surroundings, &question.surroundings);
-  return key.ends_with(surroundings) ? key.substr(0, key.size() - surroundings.size()) : key;
-}
-
-// A call, the trust policy of the role that it is made on, or the policy of another resource, and
-// the RCPs over it.
-std::string call_key(const Candidate& call, const Question& question) {
-  std::string key = call.action + '\n' + call.resource + '\n';
-  const ResourcePolicy* resource = question.surroundings.resource_policy(call.resource);
-  add_address(key, resource == nullptr ? nullptr : resource->policy.policy.get());
-  const auto arn = split_arn(call.resource);
-  if (!arn) return key;
-  const Account* account = find_account(question.surroundings.world(), arn->account);
-  if (account != nullptr && arn->resource.starts_with("role/")) {
-    const Role* role = find_role(*account, last_path_part(arn->resource));
-    if (role != nullptr) add_address(key, role->trust.policy.get());
-  }
-  for (const auto& level : question.surroundings.levels(arn->account).rcps) {
-    key += '\n';
-    for (const PolicyPtr& policy : level) add_address(key, policy.get());
-  }
-  return key;
-}
 
 const WantedTargets kAllTargets{.all = true, .users = {}, .roles = {}};
 
@@ -337,8 +302,6 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
       return extend(*credential, parent, span);
     }
   }
-  // A circle with pauses.
-  if (alike.size() > kMostExtensions) span.to = until_change(span);
   const std::size_t depth = depth_of(parent) + 1;
   if (reached_.size() >= bounds_.credentials || depth > bounds_.links) {
     cut_short_ = true;
@@ -372,17 +335,15 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
   reached_.push_back(std::move(credential));
 }
 
-std::optional<Instant> Reach::until_change(Span span) const {
-  const auto next = next_change(span.from);
-  return next && span.to ? std::optional(std::max(*next, *span.to)) : std::nullopt;
-}
-
 // What renews itself goes on until something changes.
 void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Span span) {
   MintWindow& minting = *credential.minting;
   const bool circle = ++extensions_[&credential] > kMostExtensions ||
                       (span.to && descends_from(parent, credential));
-  if (circle) span.to = until_change(span);
+  if (circle) {
+    const auto next = next_change(span.from);
+    span.to = next && span.to ? std::optional(std::max(*next, *span.to)) : std::nullopt;
+  }
   if (covers(minting, span.from, span.to)) return;
   minting.from = std::min(minting.from, span.from);
   minting.to =

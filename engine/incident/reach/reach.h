@@ -32,8 +32,9 @@ using Reached = std::vector<std::unique_ptr<HeldCredential>>;
 
 class Reach {
  public:
-  /// At most so many are found, each by a path of at most so many links; so many calls are asked
-  /// about, and so many times is a way or a forebear looked at.
+  /// At most so many are found, each by a path of at most so many links: a circle that is closed
+  /// now and then may not be seen as one. So many calls are asked about, and so many times is a way
+  /// or a forebear looked at.
   struct Bounds {
     std::size_t credentials = 10'000;
     std::size_t links = 200;
@@ -113,8 +114,6 @@ class Reach {
   [[nodiscard]] std::size_t depth_of(const HeldCredential& credential) const;
   void look() { cut_short_ = cut_short_ || ++looks_ > bounds_.looks; }
   [[nodiscard]] std::optional<Instant> next_change(Instant after) const;
-  /// Where a span ends that goes on until something changes.
-  [[nodiscard]] std::optional<Instant> until_change(Span span) const;
 
   History& history_;
   Verdicts& verdicts_;

@@ -11,12 +11,11 @@
 #include "engine/incident/verdict/attempt.h"
 #include "engine/incident/verdict/candidates.h"
 #include "engine/incident/verdict/proof.h"
+#include "engine/incident/verdict/situations.h"
 #include "grammar/text.h"
 
 namespace cordon::incident {
 namespace {
-
-constexpr std::string_view kNobodyStops = "sts:GetCallerIdentity";
 
 /// The actions that do not matter.
 class Tolerated {

@@ -347,6 +347,15 @@ Permission lasting(Permission answer, const Question& question) {
           .why = "a policy compares the age of the MFA in a way that may turn at any instant"};
 }
 
+// Calls that no policy stops for sure and that are no access to these resources: both are made on
+// none.
+std::vector<std::string> stopped_by_nobody(const std::vector<std::string>& resources) {
+  std::vector<std::string> calls{std::string(kNobodyStops)};
+  const bool named = !resources.empty() && std::ranges::find(resources, "*") == resources.end();
+  if (named) calls.emplace_back(kMintsToken);
+  return calls;
+}
+
 }  // namespace
 
 Permission may_access(const Question& question, const std::vector<std::string>& actions,
@@ -363,7 +372,7 @@ Permission may_access(const Question& question, const std::vector<std::string>& 
   const CallPatterns calls{.actions = actions,
                            .other_resources = {},
                            .resource_policies = ResourcePolicies::kPossible,
-                           .tolerated = {std::string(kNobodyStops)}};
+                           .tolerated = stopped_by_nobody(resources)};
   Permission own = Prover(narrowed).any(calls);
   if (own.given == Truth::kFalse && may_hold_token(question)) {
     own = Prover(narrowed).any_of_token(calls);

@@ -256,14 +256,14 @@ TEST_CASE("plan: what an event opened is taken back") {
                                    : std::string(kDone)));
     const Plan plan = planned(result.read.incident);
     CAPTURE(plan.report.why);
-    if (row.expected != "") CHECK(line(plan) == row.expected);
+    if (!row.expected.empty()) CHECK(line(plan) == row.expected);
     CHECK(plan.outcome == PlanOutcome::kContains);
     CHECK(broken_claim(plan) == "");
     REQUIRE(!plan.steps.empty());
     const std::string parameters = json_text(plan.steps.front().event->parameters);
     CAPTURE(parameters);
     CHECK(parameters.contains(row.has));
-    if (row.lacks != "") CHECK(!parameters.contains(row.lacks));
+    if (!row.lacks.empty()) CHECK(!parameters.contains(row.lacks));
   }
 }
 
