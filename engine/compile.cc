@@ -155,6 +155,12 @@ CompileResult compile_policy(JsonPtr tree, JsonValue root, PolicyType type, std:
   return compile_policy(read_policy(std::move(tree), root), type, std::move(name));
 }
 
+std::string_view document_text(const CompiledPolicy& policy) {
+  const JsonPtr& tree = policy.document.tree;
+  if (policy.unreadable || !tree) return {};
+  return tree->source()->text(policy.document.span);
+}
+
 PolicyPtr unreadable_policy(PolicyType type, std::string name) {
   auto policy = std::make_shared<CompiledPolicy>();
   policy->name = std::move(name);

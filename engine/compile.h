@@ -55,6 +55,10 @@ struct CompileResult {
 [[nodiscard]] CompileResult compile_policy(JsonPtr tree, JsonValue root, PolicyType type,
                                            std::string name);
 
+/// The document as it is written: of one type and with the same text, two policies say the same.
+/// Empty: it could not be read, or nobody wrote it.
+[[nodiscard]] std::string_view document_text(const CompiledPolicy& policy);
+
 /// A policy of which only the existence is known.
 [[nodiscard]] PolicyPtr unreadable_policy(PolicyType type, std::string name);
 

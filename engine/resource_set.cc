@@ -46,20 +46,22 @@ bool hole_before_fifth_colon(const std::vector<Pattern::Token>& tokens) {
 
 // An entry with variables: filled in for this request, then matched. A variable without a value
 // makes the entry match nothing (V6); under NotResource AWS's pages disagree about that (V7).
-Truth matches_filled(const ResourceEntry& entry, const Request& request, bool negated) {
+Truth matches_filled(const ResourceEntry& entry, const Request& request,
+                     const std::string& resource, bool negated) {
   KeyTemplate::Filled filled = entry.with_variables->fill(request);
   if (filled.known == Truth::kFalse) return negated ? Truth::kUnknown : Truth::kFalse;
   if (filled.known == Truth::kUnknown) return Truth::kUnknown;
-  return truth(Pattern(std::move(filled.tokens)).matches(request.resource()));
+  return truth(Pattern(std::move(filled.tokens)).matches(resource));
 }
 
-Truth matches_entry(const ResourceEntry& entry, const Request& request, bool negated) {
+Truth matches_entry(const ResourceEntry& entry, const Request& request, const std::string& resource,
+                    bool negated) {
   if (entry.everything) return Truth::kTrue;
-  if (request.resource() == kNoResource) return Truth::kFalse;  // M11
+  if (resource == kNoResource) return Truth::kFalse;  // M11
   if (entry.variable_too_early) return Truth::kUnknown;
-  if (entry.with_variables) return matches_filled(entry, request, negated);
+  if (entry.with_variables) return matches_filled(entry, request, resource, negated);
   return truth(std::ranges::any_of(
-      entry.patterns, [&](const Pattern& pattern) { return pattern.matches(request.resource()); }));
+      entry.patterns, [&](const Pattern& pattern) { return pattern.matches(resource); }));
 }
 
 }  // namespace
@@ -104,11 +106,15 @@ ResourceEntry compile_resource(std::string_view text, PolicyType type, PolicyVer
   return entry;
 }
 
-Truth ResourceSet::matches(const Request& request) const {
+bool ResourceSet::matches_all_names() const {
+  return !given_ || (!negated_ && std::ranges::any_of(entries_, &ResourceEntry::everything));
+}
+
+Truth ResourceSet::matches(const Request& request, const std::string& resource) const {
   if (!given_) return Truth::kTrue;
   Truth any = Truth::kFalse;
   for (const ResourceEntry& entry : entries_) {
-    any = any | matches_entry(entry, request, negated_);
+    any = any | matches_entry(entry, request, resource, negated_);
     if (any == Truth::kTrue) break;
   }
   return negated_ ? !any : any;

@@ -32,10 +32,16 @@ class ResourceSet {
       : given_(true), negated_(negated), entries_(std::move(entries)) {}
 
   /// Whether the statement speaks of the request's resource.
-  [[nodiscard]] Truth matches(const Request& request) const;
+  [[nodiscard]] Truth matches(const Request& request) const {
+    return matches(request, request.resource());
+  }
+  /// The same of another resource, in a request that is the same but for it.
+  [[nodiscard]] Truth matches(const Request& request, const std::string& resource) const;
 
   [[nodiscard]] bool given() const { return given_; }
   [[nodiscard]] bool negated() const { return negated_; }
+  /// Matches whatever has a name: no element, or one with a literal `*`.
+  [[nodiscard]] bool matches_all_names() const;
   [[nodiscard]] const std::vector<ResourceEntry>& entries() const { return entries_; }
 
  private:

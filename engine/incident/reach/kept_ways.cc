@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/catalogue/regions.h"
 #include "engine/evaluate.h"
+#include "engine/incident/verdict/surroundings.h"
 
 namespace cordon::incident {
 namespace {
@@ -27,7 +30,6 @@ Way long_term(const User& user, std::string_view call, CredentialKind kind, std:
   way.calls = {{.action = way.call, .resource = user.arn, .context = {}}};
   // Whether there is a password that is to be created or replaced was not told.
   way.doubtful = kind == CredentialKind::kConsolePassword && !user.login_profile;
-  way.identity = identity_of(way);
   return way;
 }
 
@@ -42,7 +44,7 @@ Truth trusts_instances(const Role& role) {
                                           : Truth::kFalse;
 }
 
-struct Place {
+struct Region {
   std::string_view partition;
   std::string_view account;
 };
@@ -55,7 +57,7 @@ std::string_view region_of(std::string_view partition) {
   return known == all.end() ? std::string_view("*") : known->name;
 }
 
-std::vector<Candidate> launch(const Role& role, const Place& place, std::string_view region) {
+std::vector<Candidate> launch(const Role& role, const Region& place, std::string_view region) {
   std::vector<Candidate> calls{
       {.action = "iam:PassRole",
        .resource = role.arn,
@@ -70,7 +72,7 @@ std::vector<Candidate> launch(const Role& role, const Place& place, std::string_
 }
 
 // An instance that runs under a role: its credentials renew themselves.
-Way instance(const Role& role, Truth trusted, const Place& place) {
+Way instance(const Role& role, Truth trusted, const Region& place) {
   Way way;
   way.kind = CredentialKind::kInstanceProfile;
   way.principal = role.arn;
@@ -80,9 +82,42 @@ Way instance(const Role& role, Truth trusted, const Place& place) {
   way.renews = true;
   way.doubtful = trusted != Truth::kTrue;
   way.calls = launch(role, place, region_of(place.partition));
-  way.identity = identity_of(way);
   return way;
 }
+
+bool is_instance(const Way& way) { return way.kind == CredentialKind::kInstanceProfile; }
+
+// `trust` is the one that is in force.
+Way session(const Role& role, const StoredPolicy& trust, const KeptWays::Assuming& who) {
+  Way way;
+  way.kind = CredentialKind::kAssumeRole;
+  way.principal = role.arn;
+  way.created = role.created;
+  way.name = fmt::format("role/{}", role.name);
+  way.call = "sts:AssumeRole";
+  way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
+  const std::int64_t longest = longest_life(way.kind, false, who.chained);
+  way.life_ms = who.chained ? longest : role.max_session_ms.value_or(longest);
+  way.source_identity = who.source_identity;
+  way.tags_are_chosen = may_allow({trust.policy}, "sts:tagsession");
+  return way;
+}
+
+// Puts ways with the same key into one group.
+class Grouping {
+ public:
+  explicit Grouping(WayGroups& groups) : groups_(groups) {}
+
+  void add(WayGroup::Member member, std::string key, const CompiledPolicy* trust = nullptr) {
+    const auto [place, is_new] = numbers_.try_emplace(std::move(key), groups_.size());
+    if (is_new) groups_.push_back({.ways = {}, .trust = trust, .is_kept = true});
+    groups_[place->second].ways.push_back(member);
+  }
+
+ private:
+  WayGroups& groups_;
+  std::unordered_map<std::string, std::size_t> numbers_;
+};
 
 }  // namespace
 
@@ -93,36 +128,106 @@ std::string identity_of(const Way& way) {
                      way.source_identity ? "=" + *way.source_identity : "");
 }
 
-const KeptWays::OfUser& KeptWays::of(const User& user) {
-  const auto known = of_users_.find(&user);
-  if (known != of_users_.end()) return known->second;
-  const auto kind = CredentialKind::kConsolePassword;
-  OfUser made{.key = long_term(user, "iam:CreateAccessKey", CredentialKind::kAccessKey, "key of"),
-              .first_password = long_term(user, "iam:CreateLoginProfile", kind, "password of"),
-              .next_password = long_term(user, "iam:UpdateLoginProfile", kind, "password of")};
-  return of_users_.emplace(&user, std::move(made)).first->second;
+KeptWays::Place KeptWays::place_of(std::size_t world, const std::string& account) const {
+  return {targets_.changes(world), &history_.surroundings(world), account};
 }
 
-const std::vector<KeptWays::OfRole>& KeptWays::instances(std::size_t world,
-                                                         const std::string& account) {
-  const auto [place, is_new] = instances_.try_emplace({world, account});
+const Way* KeptWays::keep(Way way) {
+  way.identity = identity_of(way);
+  return &ways_.emplace_back(std::move(way));
+}
+
+// To which targets is wanted: the groups as they are, or with these members alone.
+const WayGroups& KeptWays::narrowed(const WayGroups& all, const WantedTargets& wanted) {
+  if (wanted.all) return all;
+  const auto [place, is_new] = narrowed_.try_emplace({&all, &wanted});
   if (!is_new) return place->second;
+  for (const WayGroup& group : all) {
+    const auto& names =
+        group.trust != nullptr || is_instance(group.first()) ? wanted.roles : wanted.users;
+    WayGroup some{.ways = {}, .trust = group.trust, .is_kept = true};
+    for (const WayGroup::Member& member : group.ways) {
+      if (names.contains(*member.target)) some.ways.push_back(member);
+    }
+    if (!some.ways.empty()) place->second.push_back(std::move(some));
+  }
+  return place->second;
+}
+
+const WayGroups& KeptWays::users(std::size_t world, const std::string& account,
+                                 const WantedTargets& wanted) {
+  const auto [place, is_new] = users_.try_emplace({targets_.changes(world), account});
+  if (is_new) add_users(world, account, place->second);
+  return narrowed(place->second, wanted);
+}
+
+void KeptWays::add_users(std::size_t world, const std::string& account, WayGroups& groups) {
+  Grouping grouping(groups);
+  const auto& all = history_.users();
+  for (auto each = all.lower_bound({account, ""}); each != all.end(); ++each) {
+    if (each->first.first != account) break;
+    const auto& user = each->second.in(world).entity;
+    if (!user) continue;
+    const auto add = [&](std::string_view call, CredentialKind kind, std::string_view what) {
+      const Way* way = keep(long_term(*user, call, kind, what));
+      grouping.add({&each->first, way}, fmt::format("{} {}", call, way->doubtful));
+    };
+    const auto password = CredentialKind::kConsolePassword;
+    add("iam:CreateAccessKey", CredentialKind::kAccessKey, "key of");
+    if (user->login_profile != true) add("iam:CreateLoginProfile", password, "password of");
+    if (user->login_profile != false) add("iam:UpdateLoginProfile", password, "password of");
+  }
+}
+
+const WayGroups& KeptWays::instances(std::size_t world, const std::string& account,
+                                     const WantedTargets& wanted) {
+  const auto [place, is_new] = instances_.try_emplace(place_of(world, account));
+  if (is_new) add_instances(world, account, place->second);
+  return narrowed(place->second, wanted);
+}
+
+void KeptWays::add_instances(std::size_t world, const std::string& account, WayGroups& groups) {
+  Grouping grouping(groups);
   const Account* known = find_account(history_.surroundings(world).world(), account);
-  const Place where{.partition = known == nullptr ? "aws" : std::string_view(known->partition),
-                    .account = account};
+  const Region where{.partition = known == nullptr ? "aws" : std::string_view(known->partition),
+                     .account = account};
   for (const History::Name& name : history_.roles_in_profiles(world)) {
     if (name.first != account) continue;
     const auto& role = history_.roles(name.first, name.second).in(world).entity;
     if (!role) continue;
     const Truth trusted = trusts_instances(*role);
     if (trusted == Truth::kFalse) continue;
-    OfRole made{.role = &name, .here = instance(*role, trusted, where), .elsewhere = {}};
-    made.elsewhere = made.here;
-    made.elsewhere.doubtful = true;
-    made.elsewhere.calls = launch(*role, where, "*");
-    place->second.push_back(std::move(made));
+    Way here = instance(*role, trusted, where);
+    Way elsewhere = here;
+    elsewhere.doubtful = true;
+    elsewhere.calls = launch(*role, where, "*");
+    grouping.add({&name, keep(std::move(here))}, fmt::format("here {}", trusted == Truth::kTrue));
+    grouping.add({&name, keep(std::move(elsewhere))}, "elsewhere");
   }
-  return place->second;
+}
+
+const WayGroups& KeptWays::sessions(std::size_t world, const Assuming& who,
+                                    const WantedTargets& wanted) {
+  const auto [place, is_new] = sessions_.try_emplace({place_of(world, ""), who});
+  if (is_new) add_sessions(world, who, place->second);
+  return narrowed(place->second, wanted);
+}
+
+void KeptWays::add_sessions(std::size_t world, const Assuming& who, WayGroups& groups) {
+  Grouping grouping(groups);
+  for (const auto& [id, account] : history_.surroundings(world).world().accounts) {
+    for (const auto& [name, trusting] : account.roles) {
+      const auto known = history_.roles().find({id, name});
+      if (known == history_.roles().end()) continue;
+      const auto& role = known->second.in(world).entity;
+      if (!role) continue;
+      const StoredPolicy& trust = trusting.trust;
+      const std::string_view text = document_text(*trust.policy);
+      const void* unread = text.empty() ? trust.policy.get() : nullptr;
+      grouping.add({&known->first, keep(session(*role, trust, who))},
+                   fmt::format("{} {} {} {}", id, trust.stored, unread, text), trust.policy.get());
+    }
+  }
 }
 
 }  // namespace cordon::incident

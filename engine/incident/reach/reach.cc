@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "engine/incident/reach/call_key.h"
 #include "engine/incident/reach/federated_names.h"
 #include "engine/incident/verdict/proof.h"
 #include "engine/incident/verdict/timeline.h"
@@ -75,7 +74,7 @@ Reach::Reach(History& history, Verdicts& verdicts, Bounds bounds)
       bounds_(bounds),
       federated_names_(federated_names(history)),
       targets_(history),
-      kept_(history) {
+      kept_(history, targets_) {
   collect_changes();
 }
 
@@ -139,27 +138,35 @@ void Reach::follow(const HeldCredential& credential) {
 
 void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span span,
                       const std::string& condition) {
+  const bool certain = condition.empty();
+  // To policies a password is a session that it opens; what it gives is more.
+  const Asker asker{.question = verdicts_.question_number(credential, world, span.from),
+                    .is_password = is_password(credential),
+                    .targets = targets_.changes(world)};
+  if (was_followed(followed_[asker], span, certain)) return;
   const bool closed =
       !may_act(verdicts_.in(credential, world, span.from)->verdict, history_.incident());
+  const Visitor visitor{
+      .wants = [&](const Way& way) { return !is_known(way, span, certain); },
+      .wants_all =
+          [&](const WayGroup& group, Truth answer) {
+            const bool surely = certain && answer == Truth::kTrue;
+            return !group.is_kept || !was_followed(gone_[&group], span, surely);
+          },
+      .visit =
+          [&](const Way& way, Truth answer) {
+            const bool sure = answer == Truth::kTrue || !certain;
+            add(way, credential, span,
+                sure ? condition : fmt::format("{} answers {}", way.call, credential.id));
+          }};
   verdicts_.ask(
       credential, world, span.from, [&](const Question& question, const std::string& key) {
-        // To policies a password is a session that it opens; what it gives is more.
-        const std::string_view what = is_password(credential) ? "password" : "";
-        const std::string all = fmt::format("{}{} {}", key, what, targets_.changes(world));
-        if (was_followed(all, span, condition.empty())) return;
-        for_each_open_way(
-            question, key, {.world = world, .closed = closed, .targets = kAllTargets},
-            [&](const Way& way) { return !is_known(way, span, condition.empty()); },
-            [&](const Way& way, Truth answer) {
-              const bool sure = answer == Truth::kTrue || !condition.empty();
-              add(way, credential, span,
-                  sure ? condition : fmt::format("{} answers {}", way.call, credential.id));
-            });
+        for_each_open_way(question, key, {.world = world, .closed = closed, .targets = kAllTargets},
+                          visitor);
       });
 }
 
-bool Reach::was_followed(const std::string& key, Span span, bool certain) {
-  std::vector<Followed>& all = followed_[key];
+bool Reach::was_followed(std::vector<Followed>& all, Span span, bool certain) {
   const bool known = std::ranges::any_of(all, [&](const Followed& followed) {
     const bool as_sure = followed.certain || !certain;
     const bool begins = followed.span.from <= span.from;
@@ -171,35 +178,57 @@ bool Reach::was_followed(const std::string& key, Span span, bool certain) {
 }
 
 void Reach::for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
-                              const std::function<bool(const Way&)>& wanted,
-                              const std::function<void(const Way&, Truth)>& visit) {
+                              const Visitor& visitor) {
   Answers& answers = answers_[answers_key(question, key)];
   const WaysAsked ways{.world = asked.world,
                        .targets = asked.targets,
                        .federated_names = federated_names_,
                        .kept = kept_};
-  for_each_way(question.credential, question.standing, history_, ways, [&](const Way& way) {
-    look();
-    if (cut_short_ || (asked.closed && !way.without_permission) || !wanted(way)) return;
-    Truth answer = open(way, question, answers);
-    if (answer == Truth::kTrue && !question.standing.doubt.empty()) {
-      answer = Truth::kUnknown;
+  const auto answer_to = [&](const Way& way) {
+    const Truth answer = open(way, question, answers);
+    return question.standing.doubt.empty() ? answer : answer & Truth::kUnknown;
+  };
+  const auto each = [&](const WayGroup& group, const auto& answer_of) {
+    for (const WayGroup::Member& member : group.ways) {
+      look();
+      if (cut_short_ || !visitor.wants(*member.way)) continue;
+      const Truth answer = answer_of(*member.way);
+      if (answer != Truth::kFalse) visitor.visit(*member.way, answer);
     }
-    if (answer != Truth::kFalse) visit(way, answer);
-  });
+  };
+  for_each_way_group(question.credential, question.standing, history_, ways,
+                     [&](const WayGroup& group) {
+                       look();
+                       if (cut_short_ || (asked.closed && !group.first().without_permission))
+                         return;
+                       if (!are_alike(group, question, answers)) return each(group, answer_to);
+                       const Truth answer = answer_to(group.first());
+                       if (answer == Truth::kFalse || !visitor.wants_all(group, answer)) return;
+                       each(group, [&](const Way&) { return answer; });
+                     });
+}
+
+bool Reach::are_alike(const WayGroup& group, const Question& question, Answers& answers) {
+  return group.ways.size() > 1 &&
+         std::ranges::none_of(group.first().calls, [&](const Candidate& call) {
+           return answers.keys.names_count(call, question);
+         });
 }
 
 std::vector<std::string> Reach::open_ways(const HeldCredential& credential, std::size_t world,
                                           Instant at, const WantedTargets& targets) {
   std::vector<std::string> names;
   const bool closed = !may_act(verdicts_.in(credential, world, at)->verdict, history_.incident());
+  const Visitor visitor{
+      .wants = [](const Way&) { return true; },
+      .wants_all = [](const WayGroup&, Truth answer) { return answer == Truth::kTrue; },
+      .visit =
+          [&](const Way& way, Truth answer) {
+            if (answer == Truth::kTrue) names.push_back(way.name);
+          }};
   verdicts_.ask(credential, world, at, [&](const Question& question, const std::string& key) {
-    for_each_open_way(
-        question, key, {.world = world, .closed = closed, .targets = targets},
-        [](const Way&) { return true; },
-        [&](const Way& way, Truth answer) {
-          if (answer == Truth::kTrue) names.push_back(way.name);
-        });
+    for_each_open_way(question, key, {.world = world, .closed = closed, .targets = targets},
+                      visitor);
   });
   return names;
 }
@@ -220,10 +249,11 @@ bool Reach::changes_itself(const HeldCredential& credential, std::size_t event) 
 std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed_by(
     std::size_t event, const std::vector<const HeldCredential*>& credentials) {
   const Instant at = history_.incident().events[event].at;
-  const WantedTargets changed = targets_.changed_by(event);
+  const WantedTargets& changed = targets_.changed_by(event);
   std::map<Verdicts::QuestionsAround, WaysChanged> known;
   std::vector<std::pair<const HeldCredential*, WaysChanged>> all;
   for (const HeldCredential* credential : credentials) {
+    if (changed.none() && !verdicts_.is_touched_by(event, *credential)) continue;
     const Verdicts::QuestionsAround asked = verdicts_.questions_around(*credential, event);
     if (asked.before == asked.after && changed.none()) continue;
     const auto [place, is_new] = known.try_emplace(asked);
@@ -257,7 +287,8 @@ Truth Reach::open(const Way& way, const Question& question, Answers& answers) {
 }
 
 Truth Reach::allowed(const Candidate& call, const Question& question, Answers& answers) {
-  const auto [place, is_new] = answers.try_emplace(call_key(call, question), Truth::kUnknown);
+  const auto [place, is_new] =
+      answers.by_call.try_emplace(answers.keys.of(call, question), Truth::kUnknown);
   if (!is_new) return place->second;
   cut_short_ = cut_short_ || ++calls_ > bounds_.calls;
   Truth answer = Truth::kFalse;

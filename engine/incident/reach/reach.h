@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incident/reach/call_key.h"
 #include "engine/incident/reach/kept_ways.h"
 #include "engine/incident/reach/targets.h"
 #include "engine/incident/reach/ways.h"
@@ -84,26 +86,37 @@ class Reach {
   void follow(const HeldCredential& credential);
   void follow_in(const HeldCredential& credential, std::size_t world, Span span,
                  const std::string& condition);
-  using Answers = std::unordered_map<std::string, Truth>;  // by call
-  /// Calls `visit` with each way that may be open, and how surely it is.
+  struct Answers {
+    CallKeys keys;
+    std::unordered_map<std::string, Truth> by_call;
+  };
   struct Asked {
     std::size_t world;
     bool closed;  // the credential
     const WantedTargets& targets;
   };
+  /// What becomes of ways that may be open.
+  struct Visitor {
+    std::function<bool(const Way&)> wants;  // asked before it is found out
+    /// Whether any of a group is wanted that is open throughout, this surely.
+    std::function<bool(const WayGroup&, Truth)> wants_all;
+    std::function<void(const Way&, Truth)> visit;
+  };
   void for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
-                         const std::function<bool(const Way&)>& wanted,
-                         const std::function<void(const Way&, Truth)>& visit);
+                         const Visitor& visitor);
   [[nodiscard]] std::vector<std::string> open_ways(const HeldCredential& credential,
                                                    std::size_t world, Instant at,
                                                    const WantedTargets& targets);
   /// Whether the questions about a credential differ by more than its surroundings, just before and
   /// just after an event.
   [[nodiscard]] bool changes_itself(const HeldCredential& credential, std::size_t event);
-  /// Whether whoever asks the same question was followed over all of the span; notes that it is.
-  [[nodiscard]] bool was_followed(const std::string& key, Span span, bool certain);
+  /// Whether the same was followed over all of the span; notes that it is.
+  [[nodiscard]] static bool was_followed(std::vector<Followed>& all, Span span, bool certain);
   /// How surely the way is open to whoever asks the question.
   [[nodiscard]] Truth open(const Way& way, const Question& question, Answers& answers);
+  /// Whether all ways of a group are as open as its first.
+  [[nodiscard]] static bool are_alike(const WayGroup& group, const Question& question,
+                                      Answers& answers);
   [[nodiscard]] Truth allowed(const Candidate& call, const Question& question, Answers& answers);
   [[nodiscard]] bool is_known(const Way& way, Span span, bool certain) const;
   void add(const Way& way, const HeldCredential& parent, Span span, const std::string& condition);
@@ -132,7 +145,16 @@ class Reach {
   };
   std::unordered_map<const HeldCredential*, Link> links_;  // of what was found
   std::vector<const HeldCredential*> queue_;
-  std::unordered_map<std::string, std::vector<Followed>> followed_;  // by question
+  /// Who goes the same ways.
+  struct Asker {
+    std::size_t question;  // its number
+    bool is_password;
+    std::size_t targets;  // how often they had changed
+
+    auto operator<=>(const Asker&) const = default;
+  };
+  std::map<Asker, std::vector<Followed>> followed_;
+  std::unordered_map<const WayGroup*, std::vector<Followed>> gone_;  // all ways of a kept group
   std::unordered_map<std::string, Answers> answers_;                 // by question
   std::size_t calls_ = 0;                                            // that were asked about
   std::size_t looks_ = 0;

@@ -58,7 +58,13 @@ void Targets::add_changes(std::vector<Instant>& points) const {
   points.erase(repeated.begin(), repeated.end());
 }
 
-WantedTargets Targets::changed_by(std::size_t event) const {
+const WantedTargets& Targets::changed_by(std::size_t event) {
+  const auto [place, is_new] = changed_.try_emplace(event);
+  if (is_new) place->second = find_changed_by(event);
+  return place->second;
+}
+
+WantedTargets Targets::find_changed_by(std::size_t event) const {
   WantedTargets changed;
   const auto add = [&](const auto& principals, std::set<History::Name>& to) {
     for (const auto& [name, versions] : principals) {

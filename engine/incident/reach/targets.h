@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -29,12 +30,15 @@ class Targets {
   /// Adds the instants of these changes, and the ends of their propagation windows, to points that
   /// are in ascending order, each once; none before the first of them.
   void add_changes(std::vector<Instant>& points) const;
-  /// The users and roles that an event changed in any way.
-  [[nodiscard]] WantedTargets changed_by(std::size_t event) const;
+  /// The users and roles that an event changed in any way; the same object each time.
+  [[nodiscard]] const WantedTargets& changed_by(std::size_t event);
 
  private:
+  [[nodiscard]] WantedTargets find_changed_by(std::size_t event) const;
+
   const History& history_;
-  std::vector<std::size_t> changes_;  // by world
+  std::vector<std::size_t> changes_;              // by world
+  std::map<std::size_t, WantedTargets> changed_;  // by event
 };
 
 }  // namespace cordon::incident

@@ -14,7 +14,7 @@ namespace {
 class Ways {
  public:
   Ways(const HeldCredential& held, const Standing& standing, const History& history,
-       const WaysAsked& asked, const std::function<void(const Way&)>& visit)
+       const WaysAsked& asked, const std::function<void(const WayGroup&)>& visit)
       : held_(held),
         standing_(standing),
         history_(history),
@@ -22,8 +22,7 @@ class Ways {
         wanted_(asked.targets),
         federated_names_(asked.federated_names),
         kept_(asked.kept),
-        visit_(visit),
-        chained_(is_role_session(held.kind)) {}
+        visit_(visit) {}
 
   void run() {
     if (standing_.caller.kind == CallerKind::kUser || is_root()) tokens();
@@ -49,7 +48,7 @@ class Ways {
       session.call = "signin:ConsoleLogin";
       session.life_ms = kLongestConsoleSessionMs;
       session.without_permission = true;
-      visit_(session);
+      offer(session);
     }
     if (held_.kind != CredentialKind::kAccessKey) return;
     Way token = of_user(caller.principal_arn, caller.name, "token of");
@@ -58,7 +57,7 @@ class Ways {
     token.calls = {{.action = token.call, .resource = "*", .context = {}}};
     token.life_ms = longest_life(token.kind, is_root(), false);
     token.without_permission = true;
-    visit_(token);
+    offer(token);
     if (!is_root() && !may_itself("sts:getfederationtoken")) return;
     for (const std::string& name : federated_names_) federated(name);
   }
@@ -77,7 +76,7 @@ class Ways {
     way.calls = {{.action = way.call, .resource = way.principal, .context = {}}};
     way.life_ms = longest_life(way.kind, is_root(), false);
     way.tags_are_chosen = is_root() || may_itself("sts:tagsession");
-    visit_(way);
+    offer(way);
   }
 
   [[nodiscard]] Way of_user(const std::string& arn, const std::string& name,
@@ -90,38 +89,15 @@ class Ways {
     return way;
   }
 
-  void roles() {
-    const World& world = history_.surroundings(world_).world();
-    const bool by_policy = may_assume_by_itself(standing_);
-    if (wanted_.all) {
-      for (const auto& [id, account] : world.accounts) {
-        for (const auto& [name, role] : account.roles) session(id, role, by_policy);
-      }
-      return;
-    }
-    for (const auto& [id, name] : wanted_.roles) {
-      const Account* account = find_account(world, id);
-      const Role* role = account == nullptr ? nullptr : find_role(*account, name);
-      if (role != nullptr) session(id, *role, by_policy);
-    }
-  }
+  void offer(const Way& way) { visit_({.ways = {{.target = nullptr, .way = &way}}}); }
 
-  void session(const std::string& account, const Role& role, bool by_policy) {
-    if (!may_let_in(*role.trust.policy, standing_, by_policy)) return;
-    const auto& now = history_.roles(account, role.name).in(world_).entity;
-    if (!now) return;
-    Way way;
-    way.kind = CredentialKind::kAssumeRole;
-    way.principal = role.arn;
-    way.created = now->created;
-    way.name = fmt::format("role/{}", role.name);
-    way.call = "sts:AssumeRole";
-    way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
-    const std::int64_t longest = longest_life(way.kind, false, chained_);
-    way.life_ms = chained_ ? longest : now->max_session_ms.value_or(longest);
-    way.source_identity = held_.source_identity;
-    way.tags_are_chosen = may_allow({role.trust.policy}, "sts:tagsession");
-    visit_(way);
+  void roles() {
+    const bool by_policy = may_assume_by_itself(standing_);
+    const KeptWays::Assuming who{.chained = is_role_session(held_.kind),
+                                 .source_identity = held_.source_identity};
+    for (const WayGroup& group : kept_.sessions(world_, who, wanted_)) {
+      if (may_let_in(*group.trust, standing_, by_policy)) visit_(group);
+    }
   }
 
   void users() {
@@ -129,34 +105,18 @@ class Ways {
     const bool first_password = may_itself("iam:createloginprofile");
     const bool next_password = may_itself("iam:updateloginprofile");
     if (!keys && !first_password && !next_password) return;
-    const auto of = [&](const Versions<User>& versions) {
-      const auto& user = versions.in(world_).entity;
-      if (!user) return;
-      const KeptWays::OfUser& ways = kept_.of(*user);
-      if (keys) visit_(ways.key);
-      if (first_password && user->login_profile != true) visit_(ways.first_password);
-      if (next_password && user->login_profile != false) visit_(ways.next_password);
-    };
-    const auto& all = history_.users();
-    if (wanted_.all) {
-      for (auto user = all.lower_bound({account(), ""});
-           user != all.end() && user->first.first == account(); ++user) {
-        of(user->second);
-      }
-      return;
-    }
-    for (const History::Name& name : wanted_.users) {
-      if (name.first == account()) of(all.at(name));
+    for (const WayGroup& group : kept_.users(world_, account(), wanted_)) {
+      const std::string& call = group.first().call;
+      const bool may = call == "iam:CreateAccessKey"      ? keys
+                       : call == "iam:CreateLoginProfile" ? first_password
+                                                          : next_password;
+      if (may) visit_(group);
     }
   }
 
   void instances() {
     if (!may_itself("iam:passrole") || !may_itself("ec2:runinstances")) return;
-    for (const KeptWays::OfRole& ways : kept_.instances(world_, account())) {
-      if (!wanted_.all && !wanted_.roles.contains(*ways.role)) continue;
-      visit_(ways.here);
-      visit_(ways.elsewhere);
-    }
+    for (const WayGroup& group : kept_.instances(world_, account(), wanted_)) visit_(group);
   }
 
   [[nodiscard]] std::string_view partition() const {
@@ -171,15 +131,14 @@ class Ways {
   const WantedTargets& wanted_;
   const std::set<std::string>& federated_names_;
   KeptWays& kept_;
-  const std::function<void(const Way&)>& visit_;
-  bool chained_;
+  const std::function<void(const WayGroup&)>& visit_;
 };
 
 }  // namespace
 
-void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, const WaysAsked& asked,
-                  const std::function<void(const Way&)>& visit) {
+void for_each_way_group(const HeldCredential& credential, const Standing& standing,
+                        const History& history, const WaysAsked& asked,
+                        const std::function<void(const WayGroup&)>& visit) {
   Ways(credential, standing, history, asked, visit).run();
 }
 

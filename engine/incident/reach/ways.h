@@ -22,10 +22,10 @@ struct WaysAsked {
   KeptWays& kept;
 };
 
-/// Calls `visit` with each way that the credential could go in a world, allowed or not, to the
+/// Calls `visit` with all ways that the credential could go in a world, allowed or not, to the
 /// targets that are wanted. What a user gets without another principal is always visited.
-void for_each_way(const HeldCredential& credential, const Standing& standing,
-                  const History& history, const WaysAsked& asked,
-                  const std::function<void(const Way&)>& visit);
+void for_each_way_group(const HeldCredential& credential, const Standing& standing,
+                        const History& history, const WaysAsked& asked,
+                        const std::function<void(const WayGroup&)>& visit);
 
 }  // namespace cordon::incident

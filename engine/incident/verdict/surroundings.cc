@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grammar/arn.h"
+
 namespace cordon::incident {
 namespace {
 
@@ -73,6 +75,13 @@ const ResourcePolicy* Surroundings::resource_policy(std::string_view arn) const 
     return speaks_of(*resource->policy.policy, arn);
   });
   return speaking == of_several_.end() ? nullptr : *speaking;
+}
+
+bool Surroundings::has_policies_of(std::string_view service) const {
+  return !of_several_.empty() || std::ranges::any_of(by_arn_, [&](const auto& named) {
+    const auto arn = split_arn(named.first);
+    return !arn || arn->service == service;
+  });
 }
 
 const OrganizationLevels& Surroundings::levels(std::string_view account) const {

@@ -29,6 +29,8 @@ class Surroundings {
   [[nodiscard]] bool are_those_of(const World& world) const;
   /// As resource_policy_of (world.h).
   [[nodiscard]] const ResourcePolicy* resource_policy(std::string_view arn) const;
+  /// Whether there is a policy of some resource of a service (`iam`), or one that may be.
+  [[nodiscard]] bool has_policies_of(std::string_view service) const;
   /// As levels_of (organization.h); each account is looked up once.
   [[nodiscard]] const OrganizationLevels& levels(std::string_view account) const;
   /// As resources_listed_in (listed_resources.h).

@@ -52,6 +52,15 @@ class Verdicts {
   /// called a second time, with a doubt, for a token that may do more in the console.
   void ask(const HeldCredential& credential, std::size_t world, Instant at,
            const std::function<void(const Question&, const std::string& key)>& asked);
+  /// A number for what ask() asks: the same where the same is asked.
+  [[nodiscard]] std::size_t question_number(const HeldCredential& credential, std::size_t world,
+                                            Instant at) {
+    return question_number(known_of(credential), credential, world, at);
+  }
+  /// Whether an event can have changed what is asked of a credential.
+  [[nodiscard]] bool is_touched_by(std::size_t event, const HeldCredential& credential) {
+    return known_of(credential).is_touched_by(event);
+  }
   /// Numbers of what is asked just before an event and just after it: the same number for
   /// credentials and events of which the same is asked.
   struct QuestionsAround {
