@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "engine/incident/verdict/token_in_force.h"
+
 namespace cordon::incident {
 namespace {
 
@@ -26,10 +28,13 @@ class StandingBuilder {
 
   Standing build() {
     standing_.caller = parse_principal(held_.principal).value_or(Caller{});
-    fill_credential();
+    TokenInForce token = token_in_force(held_, history_, at_);
+    standing_.credential = std::move(token.credential);
+    standing_.mfa_is_open = token.mfa_is_open;
     const auto expires = standing_.credential.expires;
     if (expires && at_ >= *expires) {
-      if (!may_be_in_console(*expires)) return end(Life::kDead, expiry_reason());
+      const bool in_console = may_be_in_console(held_, history_, *expires, at_);
+      if (!in_console) return end(Life::kDead, expiry_reason(held_, *expires));
       go_on_in_console(*expires);
     }
     account_ = find_account(world_, standing_.caller.account);
@@ -69,55 +74,10 @@ class StandingBuilder {
 
   void die(std::string reason) { standing_ = end(Life::kDead, std::move(reason)); }
 
-  void fill_credential() {
-    Credential& credential = standing_.credential;
-    credential.kind = held_.kind;
-    credential.mfa_at = held_.mfa_at;
-    credential.source_identity = held_.source_identity;
-    credential.expires = held_.expires;
-    if (held_.issued) credential.issued = issue_time(*held_.issued);
-    if (is_password(held_)) credential.issued = InstantRange{at_, at_};  // signs in anew
-    if (held_.minting && held_.minting->life_ms > 0) fill_minted(*held_.minting, credential);
-    if (!held_.renews) return;
-    // A fresh token whenever one is wanted, up to the moment when renewal ends.
-    const auto last = history_.renewal_end(held_);
-    const Instant freshest = last ? std::min(at_, *last) : at_;
-    // One that was handed out before works as well.
-    const Instant first = held_.minting ? held_.minting->from : held_.issued.value_or(Instant{});
-    const Instant oldest = std::max(first, Instant{at_.ms - kInstanceTokenLifeMs + 1});
-    credential.issued = InstantRange{std::min(oldest, freshest), freshest};
-    credential.expires =
-        last ? std::optional(Instant{last->ms + kInstanceTokenLifeMs}) : std::nullopt;
-  }
-
-  // Any token that is in force: it may have been made at any time within the window.
-  void fill_minted(const MintWindow& minting, Credential& credential) {
-    const Instant last = minting.to ? std::min(at_, Instant{minting.to->ms - 1}) : at_;
-    const Instant first = std::max(minting.from, Instant{at_.ms - minting.life_ms + 1});
-    credential.issued = InstantRange{std::min(first, last), last};
-    if (minting.to) credential.expires = Instant{minting.to->ms + minting.life_ms};
-    if (!held_.mfa_at) return;
-    credential.mfa_at = credential.issued->latest;  // each is asked for with it
-    standing_.mfa_is_open = true;
-  }
-
-  [[nodiscard]] std::string expiry_reason() const {
-    const std::string_view verb = held_.minting && held_.expires ? "taken away" : "expired";
-    return fmt::format("{} at {}{}", verb, to_string(*standing_.credential.expires),
-                       held_.expiry_is_a_bound ? " at the latest (its expiry was not told)" : "");
-  }
-
-  // A console session that a role session opens has a life of its own; whether one was opened is
-  // known while all credentials are, of those that are listed.
-  [[nodiscard]] bool may_be_in_console(Instant expires) const {
-    const bool known = !held_.minting && expires <= history_.known_until();
-    return opens_console(held_) && !known && at_.ms < expires.ms + kLongestConsoleSessionMs;
-  }
-
   void go_on_in_console(Instant expires) {
     standing_.doubt = fmt::format(
         "{}; a console session that it opened before then (signin:GetSigninToken) may go on",
-        expiry_reason());
+        expiry_reason(held_, expires));
     standing_.credential.expires = Instant{expires.ms + kLongestConsoleSessionMs};
     standing_.credential.in_console = true;
   }
@@ -364,10 +324,6 @@ class StandingBuilder {
 };
 
 }  // namespace
-
-bool opens_console(const HeldCredential& credential) {
-  return is_role_session(credential.kind) && credential.kind != CredentialKind::kService;
-}
 
 Standing standing_of(const HeldCredential& credential, const History& history, std::size_t world,
                      Instant at) {

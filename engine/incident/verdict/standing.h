@@ -13,9 +13,6 @@
 
 namespace cordon::incident {
 
-/// Longest life of a token that the instance metadata service handed out (semantics.md 5.1).
-inline constexpr std::int64_t kInstanceTokenLifeMs = 6 * 3'600'000LL;
-
 struct Standing {
   enum class Life : std::uint8_t { kAlive, kDead, kUnknown };
   Life life = Life::kUnknown;
@@ -31,11 +28,6 @@ struct Standing {
   /// Its MFA was at any time up to the one that its credential says.
   bool mfa_is_open = false;
 };
-
-/// Whether it can open a session of the console that outlasts it: a role session by
-/// signin:GetSigninToken ("Enable custom identity broker access to the AWS console", IAM User
-/// Guide).
-[[nodiscard]] bool opens_console(const HeldCredential& credential);
 
 /// How the credential stands at `at` in world number `world`.
 [[nodiscard]] Standing standing_of(const HeldCredential& credential, const History& history,

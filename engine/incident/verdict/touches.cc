@@ -4,6 +4,7 @@
 
 #include "engine/incident/verdict/issuer.h"
 #include "engine/incident/verdict/standing.h"
+#include "engine/incident/verdict/token_in_force.h"
 
 namespace cordon::incident {
 namespace {
