@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/catalogue/catalogue.h"
@@ -90,8 +92,8 @@ class Maker {
   }
 
   Request make() {
-    const std::string action = choose_action();
-    Request request(caller(), situation_.credential, action, choose_resource(action));
+    auto [action, resource] = choose_call();
+    Request request(caller(), situation_.credential, action, std::move(resource));
     request.told_resource_account =
         situation_.own_resources ? request.caller().account : situation_.resource_account;
     for (const ContextEntry& entry : situation_.context) request.context.set(entry);
@@ -137,27 +139,78 @@ class Maker {
     return situation_.caller.account.empty() ? kExampleAccount : situation_.caller.account;
   }
 
-  [[nodiscard]] std::string choose_resource(std::string_view action) const {
-    if (no_resource_ == true) return "*";
+  struct Call {
+    std::string action, resource;
+  };
+
+  // An action on a resource of a type that it works on, where any will do.
+  [[nodiscard]] Call choose_call() const {
+    std::string action = choose_action();
     const auto known = catalogue::find_action(action);
-    const bool takes_none = known && known->resources.empty();
+    if (!known) return {std::move(action), any_resource()};
+    if (auto resource = resource_for(*known)) return {std::move(action), *std::move(resource)};
+    if (auto call = call_of_owner()) return *std::move(call);
+    return {std::move(action), any_resource()};
+  }
+
+  // Of the service that the found resource belongs to: one that everybody knows, or the one with
+  // the shortest resource.
+  [[nodiscard]] std::optional<Call> call_of_owner() const {
+    const std::string found = any_resource();
+    const auto arn = split_arn(found);
+    if (!arn) return std::nullopt;
+    std::optional<Call> best;
+    const auto offer = [&](const Action& action) {
+      if (action.service != arn->service || !fits(action.full_name)) return;
+      auto resource = resource_for(action);
+      if (!resource || (best && best->resource.size() <= resource->size())) return;
+      best = {std::string(action.full_name), *std::move(resource)};
+    };
+    for (const std::string_view action : kFamiliar) offer(*catalogue::find_action(action));
+    if (best) return best;
+    std::set<std::string_view> tried;  // types of resources
+    for (const Action action : catalogue::actions_of(arn->service)) {
+      bool is_new = false;
+      for (const auto use : action.resources) is_new = !tried.contains(use.type) || is_new;
+      if (!is_new || !fits(action.full_name)) continue;
+      for (const auto use : action.resources) tried.insert(use.type);
+      offer(action);
+    }
+    return best;
+  }
+
+  [[nodiscard]] std::string any_resource() const {
+    const bool untold = !no_resource_ && resource_tests_.empty() && !linked_;
+    return untold || no_resource_ == true ? "*" : found_.model.resource.value_or("*");
+  }
+
+  // No value: none that the action works on will do.
+  [[nodiscard]] std::optional<std::string> resource_for(const Action& action) const {
+    if (no_resource_ == true) return "*";
     const bool untold = !no_resource_ && resource_tests_.empty();
-    if (takes_none && (untold || familiar_)) return "*";
-    std::string found = found_.model.resource.value_or("*");
-    if (!known || linked_) return found;
+    if (action.resources.empty() && (untold || familiar_)) return "*";
+    if (linked_) return linked_resource(action);
     for (const bool plain : {true, false}) {
       const auto fitting = [&](std::string_view format) {
         return arn_of(arn_format(format, account(), plain));
       };
-      if (auto arn = shortest_arn(*known, fitting)) return *arn;
+      if (auto arn = shortest_arn(action, fitting)) return arn;
     }
-    if (familiar_) {
-      const auto any = [&](std::string_view format) {
-        return text_of(arn_format(format, account(), true), {});
-      };
-      if (auto arn = shortest_arn(*known, any)) return *arn;
-    }
-    return no_resource_ || !resource_tests_.empty() ? found : "*";
+    if (!familiar_) return std::nullopt;
+    const auto any = [&](std::string_view format) {
+      return text_of(arn_format(format, account(), true), {});
+    };
+    return shortest_arn(action, any);
+  }
+
+  // What was found is tied to the value of a key and has to stay.
+  [[nodiscard]] std::optional<std::string> linked_resource(const Action& action) const {
+    const std::string found = any_resource();
+    const auto same = [&](std::string_view format) {
+      const bool is_one = arn_format(format, account(), false).contains(found);
+      return is_one ? std::optional(found) : std::nullopt;
+    };
+    return shortest_arn(action, same);
   }
 
   // Among the types that the action works on; the short ones are those that people know.
