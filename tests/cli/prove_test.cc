@@ -237,6 +237,7 @@ TEST_CASE("prove and diff: JSON is as the schemas say") {
     const ProgramRun result = run({"diff", before, after, "--format", "json"});
     CHECK(json_schema_complaint("cordon.diff.v1.json", result.out) == "");
   }
+  if (!support::has_json_validator()) return;
   CHECK(json_schema_complaint("cordon.diff.v1.json", R"({"schema":"cordon.diff.v1"})") != "");
   CHECK(json_schema_complaint("cordon.proof.v1.json", R"({"schema":"cordon.proof.v1"})") != "");
 }

@@ -59,11 +59,11 @@ std::string missing(std::string_view package) {
 
 }  // namespace
 
-bool has_json_validator() { return !python().empty(); }
+bool has_json_validator() { return may_use_tools() && !python().empty(); }
 
 bool has_xml_validator() {
   static const bool kFound = succeeds({"xmllint", "--version"});
-  return kFound;
+  return may_use_tools() && kFound;
 }
 
 std::vector<std::string> json_schema_complaints(std::string_view schema,
