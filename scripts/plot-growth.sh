@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# scripts/plot-growth.sh: measures how the prover's time grows, with the number of statements and at
-# its weak spot, and draws docs/prover-growth.svg from it; the table is what docs/performance.md
-# shows. Times are processor time. CORDON_BENCH=PROGRAM is a cordon_bench that is built already.
+# scripts/plot-growth.sh: measures how time grows and draws what docs/performance.md shows, with its
+# tables on standard error: the prover's time by the number of statements and at its weak spot
+# (docs/prover-growth.svg), and that of an incident by credentials and by steps
+# (docs/contain-growth.svg). Times are processor time. CORDON_BENCH=PROGRAM is a cordon_bench that is
+# built already.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
 
@@ -12,9 +14,10 @@ if [[ -z ${CORDON_BENCH:-} ]]; then
 fi
 
 # One run each: benchmarks with other counters can't stand in one table.
-for name in statements contained_texts; do
-  "$bench" --benchmark_filter="^bm_prove_$name/" --benchmark_format=csv \
+for name in prove_statements prove_contained_texts growth_credentials growth_events; do
+  "$bench" --benchmark_filter="^bm_$name/" --benchmark_format=csv \
     >"build/growth-$name.csv" 2>"build/growth-$name.log"
 done
-python3 scripts/plot_growth.py build/growth-statements.csv build/growth-contained_texts.csv \
-  >docs/prover-growth.svg
+draw() { python3 scripts/plot_growth.py "$1" "build/growth-$2.csv" "build/growth-$3.csv" >"docs/$1-growth.svg"; }
+draw prover prove_statements prove_contained_texts
+draw contain growth_credentials growth_events

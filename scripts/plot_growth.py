@@ -1,5 +1,6 @@
-"""From two tables of cordon_bench (CSV) to one drawing (SVG, standard output) and one table in
-Markdown (standard error). The same tables make the same bytes. See plot-growth.sh."""
+"""plot_growth.py NAME TABLE TABLE: from two tables of cordon_bench (CSV) to the drawing of that name
+(SVG, standard output) and its tables in Markdown (standard error). The same tables make the same
+bytes. See plot-growth.sh."""
 
 import csv
 import math
@@ -13,12 +14,36 @@ STYLE = (
 )
 
 
-def read(path):
+class Axis:
+    """What one curve shows, and which of a benchmark's arguments is its size."""
+
+    def __init__(self, title, below, column, logarithmic=True, argument=1):
+        self.title, self.below, self.column = title, below, column
+        self.logarithmic, self.argument = logarithmic, argument
+
+
+DRAWINGS = {
+    "prover": [
+        Axis("No new access: more statements", "statements", "statements"),
+        Axis("The weak spot; hollow: undecided", "k texts in k characters", "k", False),
+    ],
+    "contain": [
+        Axis("50 steps: more credentials and principals", "credentials", "credentials"),
+        Axis("1,000 credentials: more steps", "steps", "steps", argument=2),
+    ],
+}
+
+
+def read(path, axis):
     """(size, milliseconds, undecided) of each run."""
     with open(path, encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["name"].startswith("bm_")]
     return [
-        (int(row["name"].split("/")[1]), float(row["cpu_time"]), row.get("undecided") == "1")
+        (
+            int(row["name"].split("/")[axis.argument]),
+            float(row["cpu_time"]),
+            row.get("undecided") == "1",
+        )
         for row in rows
     ]
 
@@ -31,9 +56,9 @@ def number(value):
 class Panel:
     """One curve; times stand on a logarithmic axis of whole decades."""
 
-    def __init__(self, title, below, runs, left, logarithmic):
-        self.title, self.below, self.runs = title, below, runs
-        self.left, self.logarithmic = left, logarithmic
+    def __init__(self, axis, runs, left):
+        self.title, self.below, self.logarithmic = axis.title, axis.below, axis.logarithmic
+        self.runs, self.left = runs, left
         times = [math.log10(time) for _, time, _ in runs]
         self.low, self.high = math.floor(min(times)), math.ceil(max(times))
 
@@ -77,24 +102,21 @@ def drawing(panels, width, height):
     yield "</svg>"
 
 
-def table(statements, texts):
-    yield "| statements | time |\n| --- | --- |"
-    for size, time, _ in statements:
-        yield f"| {size:,} | {number(time)} ms |"
-    yield "\n| k | time | |\n| --- | --- | --- |"
-    for size, time, undecided in texts:
-        yield f"| {size} | {number(time)} ms | {'undecided' if undecided else ''} |"
+def table(axis, runs):
+    yield f"| {axis.column} | time |\n| --- | --- |"
+    for size, time, undecided in runs:
+        yield f"| {size:,} | {number(time)} ms{', undecided' if undecided else ''} |"
 
 
 def main():
-    statements, texts = read(sys.argv[1]), read(sys.argv[2])
-    second = LEFT + WIDTH + 80
-    panels = [
-        Panel("No new access: more statements", "statements", statements, LEFT, True),
-        Panel("The weak spot; hollow: undecided", "k texts in k characters", texts, second, False),
-    ]
-    print("\n".join(drawing(panels, second + WIDTH + 20, TOP + HEIGHT + 50)))
-    print("\n".join(table(statements, texts)), file=sys.stderr)
+    axes = DRAWINGS[sys.argv[1]]
+    curves = [read(path, axis) for path, axis in zip(sys.argv[2:], axes, strict=True)]
+    step = WIDTH + 80
+    panels = [Panel(axes[i], curves[i], LEFT + i * step) for i in range(len(axes))]
+    width = LEFT + (len(axes) - 1) * step + WIDTH + 20
+    print("\n".join(drawing(panels, width, TOP + HEIGHT + 50)))
+    for axis, runs in zip(axes, curves):
+        print("\n".join(table(axis, runs)), file=sys.stderr)
 
 
 main()

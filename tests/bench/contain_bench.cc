@@ -3,9 +3,11 @@
 // largest, and how time grows, against docs/performance.md.
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "cli/contain/formats.h"
 #include "engine/incident/report.h"
@@ -71,6 +73,23 @@ void sizes(benchmark::internal::Benchmark* bench) {
 }
 BENCHMARK(bm_contain)->Apply(sizes);
 BENCHMARK(bm_judge_incident)->Apply(sizes);
+
+// What scripts/plot-growth.sh draws: each size once.
+void growth(benchmark::internal::Benchmark* bench, const std::vector<std::int64_t>& credentials,
+            const std::vector<std::int64_t>& events) {
+  for (const std::int64_t steps : events) {
+    for (const std::int64_t count : credentials) bench->Args({count, steps});
+  }
+  bench->Unit(benchmark::kMillisecond);
+}
+void growth_in_credentials(benchmark::internal::Benchmark* bench) {
+  growth(bench, {100, 300, 1'000, 3'000, 10'000}, {50});
+}
+void growth_in_events(benchmark::internal::Benchmark* bench) {
+  growth(bench, {1'000}, {10, 20, 50, 100, 200});
+}
+BENCHMARK(bm_contain)->Name("bm_growth_credentials")->Apply(growth_in_credentials);
+BENCHMARK(bm_contain)->Name("bm_growth_events")->Apply(growth_in_events);
 
 }  // namespace
 }  // namespace cordon
