@@ -197,6 +197,35 @@ TEST_CASE("reach: the steps that close a way count") {
   CHECK(reached(result) == "");
 }
 
+TEST_CASE("reach: an RCP closes ways as a trust policy does") {
+  constexpr std::string_view kOrganization = R"(organization:
+  managementAccount: "999999999999"
+  policies:
+    p-roles: {type: rcp, document: {Version: "2012-10-17", Statement: {Effect: Deny, Principal: "*", Action: "sts:AssumeRole", Resource: "*"}}}
+  targets:
+    r-ab12: {policies: [p-FullAWSAccess]}
+    "111122223333": {parent: r-ab12, policies: [p-FullAWSAccess]}
+)";
+  const std::string may =
+      bob_may("\"sts:AssumeRole\", \"s3:GetObject\"") + admin_may("\"s3:GetObject\"");
+  const std::string close =
+      event("organizations:AttachPolicy", "{PolicyId: p-roles, TargetId: \"111122223333\"}");
+  const Judged result = judged(kAlone, may + close, std::string(kKnown).append(kOrganization));
+  REQUIRE(result.report.steps.size() == 3);
+  CHECK(result.report.steps[2].changed);
+  CHECK(result.report.steps[2].why.contains("token no longer gets role/admin"));
+  CHECK(reached(result) == "");
+}
+
+TEST_CASE("reach: a step that changes what a target may do itself opens and closes no way") {
+  const std::string may =
+      bob_may("\"sts:AssumeRole\", \"s3:GetObject\"") + admin_may("\"s3:GetObject\"");
+  const Judged result = judged(kAlone, may + put_role_policy("admin", kDenyAll), kKnown);
+  REQUIRE(result.report.steps.size() == 3);
+  CHECK_FALSE(result.report.steps[2].changed);
+  CHECK(result.report.steps[2].why.contains("no credential's verdict differs"));
+}
+
 TEST_CASE("reach: who can take a step back") {
   const auto undone = [](std::string_view actions, const std::string& step) {
     const Judged result = judged(kSession, admin_may(actions) + step, kKnown);

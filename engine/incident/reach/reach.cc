@@ -125,8 +125,8 @@ void Reach::follow(const HeldCredential& credential) {
   for (std::size_t i = 0; i < points.size() && !cut_short_; ++i) {
     const bool last = i + 1 == points.size();
     if (!last && points[i + 1] <= since) continue;
-    const Span span{.from = std::max(points[i], since),
-                    .to = last ? std::nullopt : std::optional(points[i + 1])};
+    const TimeSpan span{.from = std::max(points[i], since),
+                        .to = last ? std::nullopt : std::optional(points[i + 1])};
     const std::size_t now = history_.world_at(span.from);
     follow_in(credential, now, span, condition);
     const std::size_t oldest = oldest_world_in_flight(history_, now, span.from);
@@ -136,14 +136,14 @@ void Reach::follow(const HeldCredential& credential) {
   }
 }
 
-void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span span,
+void Reach::follow_in(const HeldCredential& credential, std::size_t world, TimeSpan span,
                       const std::string& condition) {
   const bool certain = condition.empty();
   // To policies a password is a session that it opens; what it gives is more.
   const Asker asker{.question = verdicts_.question_number(credential, world, span.from),
                     .is_password = is_password(credential),
                     .targets = targets_.changes(world)};
-  if (was_followed(followed_[asker], span, certain)) return;
+  if (followed_[asker].covers(span, certain)) return;
   const bool closed =
       !may_act(verdicts_.in(credential, world, span.from)->verdict, history_.incident());
   const Visitor visitor{
@@ -151,7 +151,7 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span 
       .wants_all =
           [&](const WayGroup& group, Truth answer) {
             const bool surely = certain && answer == Truth::kTrue;
-            return !group.is_kept || !was_followed(gone_[&group], span, surely);
+            return !group.is_kept || !gone_[&group].covers(span, surely);
           },
       .visit =
           [&](const Way& way, Truth answer) {
@@ -164,17 +164,6 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, Span 
         for_each_open_way(question, key, {.world = world, .closed = closed, .targets = kAllTargets},
                           visitor);
       });
-}
-
-bool Reach::was_followed(std::vector<Followed>& all, Span span, bool certain) {
-  const bool known = std::ranges::any_of(all, [&](const Followed& followed) {
-    const bool as_sure = followed.certain || !certain;
-    const bool begins = followed.span.from <= span.from;
-    const bool ends = !followed.span.to || (span.to && *followed.span.to >= *span.to);
-    return as_sure && begins && ends;
-  });
-  if (!known) all.push_back({span, certain});
-  return known;
 }
 
 void Reach::for_each_open_way(const Question& question, const std::string& key, const Asked& asked,
@@ -249,7 +238,10 @@ bool Reach::changes_itself(const HeldCredential& credential, std::size_t event) 
 std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed_by(
     std::size_t event, const std::vector<const HeldCredential*>& credentials) {
   const Instant at = history_.incident().events[event].at;
-  const WantedTargets& changed = targets_.changed_by(event);
+  const WantedTargets& changed = targets_.turned_by(event);
+  // What else of the surroundings has a say in a call that makes a credential.
+  const bool rcps = history_.surroundings(event).world().organization !=
+                    history_.surroundings(event + 1).world().organization;
   std::map<Verdicts::QuestionsAround, WaysChanged> known;
   std::vector<std::pair<const HeldCredential*, WaysChanged>> all;
   for (const HeldCredential* credential : credentials) {
@@ -259,7 +251,8 @@ std::vector<std::pair<const HeldCredential*, Reach::WaysChanged>> Reach::changed
     const auto [place, is_new] = known.try_emplace(asked);
     WaysChanged& ways = place->second;
     if (is_new) {
-      const bool itself = asked.before != asked.after && changes_itself(*credential, event);
+      const bool itself =
+          asked.before != asked.after && (rcps || changes_itself(*credential, event));
       if (!itself && changed.none()) continue;
       const WantedTargets& targets = itself ? kAllTargets : changed;
       const auto before = open_ways(*credential, event, at, targets);
@@ -307,7 +300,7 @@ Truth Reach::allowed(const Candidate& call, const Question& question, Answers& a
   return answer;
 }
 
-bool Reach::is_known(const Way& way, Span span, bool certain) const {
+bool Reach::is_known(const Way& way, TimeSpan span, bool certain) const {
   const auto known = by_way_.find(way.identity.empty() ? identity_of(way) : way.identity);
   if (known == by_way_.end()) return false;
   const auto serves = [&](const HeldCredential* credential) {
@@ -320,7 +313,7 @@ bool Reach::is_known(const Way& way, Span span, bool certain) const {
   return !certain && std::ranges::any_of(known->second.unsure, serves);
 }
 
-void Reach::add(const Way& way, const HeldCredential& parent, Span span,
+void Reach::add(const Way& way, const HeldCredential& parent, TimeSpan span,
                 const std::string& condition) {
   const bool certain = condition.empty();
   // Up to then events tell which keys and passwords were made, whoever made them.
@@ -367,7 +360,7 @@ void Reach::add(const Way& way, const HeldCredential& parent, Span span,
 }
 
 // What renews itself goes on until something changes.
-void Reach::extend(HeldCredential& credential, const HeldCredential& parent, Span span) {
+void Reach::extend(HeldCredential& credential, const HeldCredential& parent, TimeSpan span) {
   MintWindow& minting = *credential.minting;
   const bool circle = ++extensions_[&credential] > kMostExtensions ||
                       (span.to && descends_from(parent, credential));

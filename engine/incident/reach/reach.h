@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/incident/reach/call_key.h"
+#include "engine/incident/reach/followed.h"
 #include "engine/incident/reach/kept_ways.h"
 #include "engine/incident/reach/targets.h"
 #include "engine/incident/reach/ways.h"
@@ -66,16 +67,6 @@ class Reach {
   [[nodiscard]] bool cut_short() const { return cut_short_; }
 
  private:
-  struct Span {
-    Instant from;
-    std::optional<Instant> to;
-  };
-
-  struct Followed {
-    Span span;
-    bool certain;
-  };
-
   // What ways of one identity gave.
   struct Alike {
     std::vector<HeldCredential*> sure;
@@ -84,7 +75,7 @@ class Reach {
 
   void collect_changes();
   void follow(const HeldCredential& credential);
-  void follow_in(const HeldCredential& credential, std::size_t world, Span span,
+  void follow_in(const HeldCredential& credential, std::size_t world, TimeSpan span,
                  const std::string& condition);
   struct Answers {
     CallKeys keys;
@@ -110,17 +101,16 @@ class Reach {
   /// Whether the questions about a credential differ by more than its surroundings, just before and
   /// just after an event.
   [[nodiscard]] bool changes_itself(const HeldCredential& credential, std::size_t event);
-  /// Whether the same was followed over all of the span; notes that it is.
-  [[nodiscard]] static bool was_followed(std::vector<Followed>& all, Span span, bool certain);
   /// How surely the way is open to whoever asks the question.
   [[nodiscard]] Truth open(const Way& way, const Question& question, Answers& answers);
   /// Whether all ways of a group are as open as its first.
   [[nodiscard]] static bool are_alike(const WayGroup& group, const Question& question,
                                       Answers& answers);
   [[nodiscard]] Truth allowed(const Candidate& call, const Question& question, Answers& answers);
-  [[nodiscard]] bool is_known(const Way& way, Span span, bool certain) const;
-  void add(const Way& way, const HeldCredential& parent, Span span, const std::string& condition);
-  void extend(HeldCredential& credential, const HeldCredential& parent, Span span);
+  [[nodiscard]] bool is_known(const Way& way, TimeSpan span, bool certain) const;
+  void add(const Way& way, const HeldCredential& parent, TimeSpan span,
+           const std::string& condition);
+  void extend(HeldCredential& credential, const HeldCredential& parent, TimeSpan span);
   [[nodiscard]] bool descends_from(const HeldCredential& descendant,
                                    const HeldCredential& forebear);
   /// How many links of a path lead to it; 0: it was not found here.
@@ -153,10 +143,10 @@ class Reach {
 
     auto operator<=>(const Asker&) const = default;
   };
-  std::map<Asker, std::vector<Followed>> followed_;
-  std::unordered_map<const WayGroup*, std::vector<Followed>> gone_;  // all ways of a kept group
-  std::unordered_map<std::string, Answers> answers_;                 // by question
-  std::size_t calls_ = 0;                                            // that were asked about
+  std::map<Asker, Followed> followed_;
+  std::unordered_map<const WayGroup*, Followed> gone_;  // all ways of a kept group
+  std::unordered_map<std::string, Answers> answers_;    // by question
+  std::size_t calls_ = 0;                               // that were asked about
   std::size_t looks_ = 0;
   bool cut_short_ = false;
 };

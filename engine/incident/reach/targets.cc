@@ -58,13 +58,7 @@ void Targets::add_changes(std::vector<Instant>& points) const {
   points.erase(repeated.begin(), repeated.end());
 }
 
-const WantedTargets& Targets::changed_by(std::size_t event) {
-  const auto [place, is_new] = changed_.try_emplace(event);
-  if (is_new) place->second = find_changed_by(event);
-  return place->second;
-}
-
-WantedTargets Targets::find_changed_by(std::size_t event) const {
+WantedTargets Targets::changed_by(std::size_t event) const {
   WantedTargets changed;
   const auto add = [&](const auto& principals, std::set<History::Name>& to) {
     for (const auto& [name, versions] : principals) {
@@ -73,10 +67,39 @@ WantedTargets Targets::find_changed_by(std::size_t event) const {
   };
   add(history_.users(), changed.users);
   add(history_.roles(), changed.roles);
+  add_profiles(event, changed);
+  return changed;
+}
+
+const WantedTargets& Targets::turned_by(std::size_t event) {
+  const auto [place, is_new] = turned_.try_emplace(event);
+  if (is_new) place->second = find_turned_by(event);
+  return place->second;
+}
+
+WantedTargets Targets::find_turned_by(std::size_t event) const {
+  WantedTargets turned;
+  const auto add = [&](const auto& principals, auto same, std::set<History::Name>& to) {
+    for (const auto& [name, versions] : principals) {
+      if (versions.in(event + 1).since != event + 1) continue;
+      const auto& before = versions.in(event).entity;
+      const auto& after = versions.in(event + 1).entity;
+      if (!before || !after || !same(*before, *after)) to.insert(name);
+    }
+  };
+  add(history_.users(), same_user, turned.users);
+  add(
+      history_.roles(),
+      [](const Role& a, const Role& b) { return same_role(a, b) && a.trust == b.trust; },
+      turned.roles);
+  add_profiles(event, turned);
+  return turned;
+}
+
+void Targets::add_profiles(std::size_t event, WantedTargets& targets) const {
   std::ranges::set_symmetric_difference(history_.roles_in_profiles(event),
                                         history_.roles_in_profiles(event + 1),
-                                        std::inserter(changed.roles, changed.roles.end()));
-  return changed;
+                                        std::inserter(targets.roles, targets.roles.end()));
 }
 
 }  // namespace cordon::incident

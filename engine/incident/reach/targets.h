@@ -30,15 +30,20 @@ class Targets {
   /// Adds the instants of these changes, and the ends of their propagation windows, to points that
   /// are in ascending order, each once; none before the first of them.
   void add_changes(std::vector<Instant>& points) const;
-  /// The users and roles that an event changed in any way; the same object each time.
-  [[nodiscard]] const WantedTargets& changed_by(std::size_t event);
+  /// The users and roles that an event changed in any way.
+  [[nodiscard]] WantedTargets changed_by(std::size_t event) const;
+  /// Those to whom ways are not what they were, whoever goes them: a role's trust policy counts,
+  /// what they may do themselves does not. The same object each time.
+  [[nodiscard]] const WantedTargets& turned_by(std::size_t event);
 
  private:
-  [[nodiscard]] WantedTargets find_changed_by(std::size_t event) const;
+  [[nodiscard]] WantedTargets find_turned_by(std::size_t event) const;
+  /// Roles that instance profiles hand out, or no longer.
+  void add_profiles(std::size_t event, WantedTargets& targets) const;
 
   const History& history_;
-  std::vector<std::size_t> changes_;              // by world
-  std::map<std::size_t, WantedTargets> changed_;  // by event
+  std::vector<std::size_t> changes_;             // by world
+  std::map<std::size_t, WantedTargets> turned_;  // by event
 };
 
 }  // namespace cordon::incident
