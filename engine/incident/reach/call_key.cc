@@ -100,7 +100,7 @@ bool CallKeys::names_count(const Candidate& call, const Question& question) {
 
 std::string CallKeys::of(const Candidate& call, const Question& question) {
   const auto arn = split_arn(call.resource);
-  const std::string by_name = call.action + '\n' + call.resource + '\n';
+  std::string by_name = call.action + '\n' + call.resource + '\n';
   if (!arn) return by_name;
   if (!request_) {
     request_ = request_of(question.standing, call.action, call.resource, question.clock.at);

@@ -137,9 +137,8 @@ const Way* KeptWays::keep(Way way) {
   return &ways_.emplace_back(std::move(way));
 }
 
-// To which targets is wanted: the groups as they are, or with these members alone.
+// The groups with the members alone that are wanted.
 const WayGroups& KeptWays::narrowed(const WayGroups& all, const WantedTargets& wanted) {
-  if (wanted.all) return all;
   const auto [place, is_new] = narrowed_.try_emplace({&all, &wanted});
   if (!is_new) return place->second;
   for (const WayGroup& group : all) {
@@ -158,7 +157,7 @@ const WayGroups& KeptWays::users(std::size_t world, const std::string& account,
                                  const WantedTargets& wanted) {
   const auto [place, is_new] = users_.try_emplace({targets_.changes(world), account});
   if (is_new) add_users(world, account, place->second);
-  return narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted);
 }
 
 void KeptWays::add_users(std::size_t world, const std::string& account, WayGroups& groups) {
@@ -170,7 +169,7 @@ void KeptWays::add_users(std::size_t world, const std::string& account, WayGroup
     if (!user) continue;
     const auto add = [&](std::string_view call, CredentialKind kind, std::string_view what) {
       const Way* way = keep(long_term(*user, call, kind, what));
-      grouping.add({&each->first, way}, fmt::format("{} {}", call, way->doubtful));
+      grouping.add({.target = &each->first, .way = way}, fmt::format("{} {}", call, way->doubtful));
     };
     const auto password = CredentialKind::kConsolePassword;
     add("iam:CreateAccessKey", CredentialKind::kAccessKey, "key of");
@@ -183,7 +182,7 @@ const WayGroups& KeptWays::instances(std::size_t world, const std::string& accou
                                      const WantedTargets& wanted) {
   const auto [place, is_new] = instances_.try_emplace(place_of(world, account));
   if (is_new) add_instances(world, account, place->second);
-  return narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted);
 }
 
 void KeptWays::add_instances(std::size_t world, const std::string& account, WayGroups& groups) {
@@ -201,8 +200,9 @@ void KeptWays::add_instances(std::size_t world, const std::string& account, WayG
     Way elsewhere = here;
     elsewhere.doubtful = true;
     elsewhere.calls = launch(*role, where, "*");
-    grouping.add({&name, keep(std::move(here))}, fmt::format("here {}", trusted == Truth::kTrue));
-    grouping.add({&name, keep(std::move(elsewhere))}, "elsewhere");
+    grouping.add({.target = &name, .way = keep(std::move(here))},
+                 fmt::format("here {}", trusted == Truth::kTrue));
+    grouping.add({.target = &name, .way = keep(std::move(elsewhere))}, "elsewhere");
   }
 }
 
@@ -210,7 +210,7 @@ const WayGroups& KeptWays::sessions(std::size_t world, const Assuming& who,
                                     const WantedTargets& wanted) {
   const auto [place, is_new] = sessions_.try_emplace({place_of(world, ""), who});
   if (is_new) add_sessions(world, who, place->second);
-  return narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted);
 }
 
 void KeptWays::add_sessions(std::size_t world, const Assuming& who, WayGroups& groups) {
@@ -224,7 +224,7 @@ void KeptWays::add_sessions(std::size_t world, const Assuming& who, WayGroups& g
       const StoredPolicy& trust = trusting.trust;
       const std::string_view text = document_text(*trust.policy);
       const void* unread = text.empty() ? trust.policy.get() : nullptr;
-      grouping.add({&known->first, keep(session(*role, trust, who))},
+      grouping.add({.target = &known->first, .way = keep(session(*role, trust, who))},
                    fmt::format("{} {} {} {}", id, trust.stored, unread, text), trust.policy.get());
     }
   }
