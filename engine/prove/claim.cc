@@ -184,6 +184,7 @@ std::expected<std::string, std::string> no_new_access_as_smt_lib(const Situation
                                                                  const ApplicablePolicies& before,
                                                                  const ApplicablePolicies& after) {
   Case only(situation, {});
+  only.take_unknowns_as_fixed();
   const Symbolic now = only.allowed(after);
   return only.as_smt_lib(now & !only.allowed(before));
 }

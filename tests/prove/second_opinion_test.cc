@@ -15,6 +15,7 @@
 #include "engine/prove/claim.h"
 #include "engine/prove/holders.h"
 #include "tests/support/ci.h"
+#include "tests/support/policy_text.h"
 #include "tests/support/run_program.h"
 #include "tests/support/seed.h"
 #include "tests/support/small_case.h"
@@ -115,6 +116,25 @@ TEST_CASE("prove: another solver says the same of 40 questions, seed 20261128") 
   MESSAGE(kQuestions, " cases, ", answered, " answered by ", installed.front().front());
   // Of other cases it is not known how hard they are.
   CHECK(answered > (support::is_own_seed() ? kQuestions / 2 : 0));
+}
+
+// A list as a variable, and a number that is none, are unknown of each; the list is the same in
+// both.
+TEST_CASE("prove: other solvers say the same of what is unknown before and after") {
+  const std::vector<Command> installed = solvers();
+  if (is_skipped(installed)) return;
+  const auto policy = [](std::string_view condition) {
+    return support::document(fmt::format(
+        R"({{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${{a:one}}/k"{}}})",
+        condition));
+  };
+  const Question question = question_of(
+      policy(""), policy(R"(,"Condition":{"NumericGreaterThanEquals":{"a:two":["none"]}})"));
+  CHECK(question.verdict == Verdict::kHolds);
+  for (const Command& solver : installed) {
+    CAPTURE(solver.front());
+    CHECK(answer_of(solver, question.script) == "unsat");
+  }
 }
 
 TEST_CASE("prove: other solvers say the same of variables beside wildcards") {
