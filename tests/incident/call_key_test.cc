@@ -19,6 +19,7 @@ constexpr std::string_view kCarol = "arn:aws:iam::111122223333:user/carol";
 
 struct Keys {
   std::string first, second;
+  bool names_count;  // of the first
 };
 
 // Of the same call on two resources, by bob's token once the events have happened.
@@ -36,16 +37,31 @@ Keys keys_of(std::string_view events, std::string_view action, std::string_view 
                           .incident = result.read.incident,
                           .clock = {.at = at, .since = {}, .until = {}, .may_turn = false}};
   CallKeys keys;
-  const auto key = [&](std::string_view resource) {
-    return keys.of(
-        {.action = std::string(action), .resource = std::string(resource), .context = {}},
-        question);
+  const auto call = [&](std::string_view resource) {
+    return Candidate{
+        .action = std::string(action), .resource = std::string(resource), .context = {}};
   };
-  return {.first = key(first), .second = key(second)};
+  return {.first = keys.of(call(first), question),
+          .second = keys.of(call(second), question),
+          .names_count = keys.names_count(call(first), question)};
 }
 
 std::string statement(std::string_view elements) {
   return put_user_policy(fmt::format("{{Version: \"2012-10-17\", Statement: {{{}}}}}", elements));
+}
+
+TEST_CASE("call keys: names count where a policy leaves some out") {
+  const std::string_view create = "iam:CreateAccessKey";
+  const std::string all = statement("Effect: Allow, Action: 'iam:*', Resource: '*'");
+  const std::string one =
+      statement("Effect: Deny, Action: 'iam:*', Resource: 'arn:aws:iam::111122223333:user/alice'");
+  const std::string other = statement(
+      "Effect: Deny, Action: 'iam:DeleteUser', Resource: 'arn:aws:iam::111122223333:user/alice'");
+  CHECK_FALSE(keys_of(all, create, kAlice, kCarol).names_count);
+  CHECK(keys_of(one, create, kAlice, kCarol).names_count);
+  CHECK_FALSE(keys_of(other, create, kAlice, kCarol).names_count);
+  // Of a pattern it is asked as it stands.
+  CHECK_FALSE(keys_of(one, create, "arn:aws:iam::111122223333:user/*", kCarol).names_count);
 }
 
 TEST_CASE("call keys: what policies tell apart is asked about apart") {
