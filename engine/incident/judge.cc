@@ -181,7 +181,7 @@ class Judge {
       const std::string ways = follow_ == Follow::kEverything ? ways_changed_by(index) : "";
       step.changed = !ways.empty();
       step.why += ways.empty() ? "; no credential's verdict differs" : "; " + ways;
-      if (report_.reach_cut_short) step.why += "; what can be made was not compared in full";
+      if (reach_.cut_short()) step.why += "; what can be made was not compared in full";
     }
     // What AWS asks for first is no part of what changed, and has to be done.
     const std::string& what = history_.why(index);

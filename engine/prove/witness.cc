@@ -166,7 +166,9 @@ class Maker {
       if (!resource || (best && best->resource.size() <= resource->size())) return;
       best = {std::string(action.full_name), *std::move(resource)};
     };
-    for (const std::string_view action : kFamiliar) offer(*catalogue::find_action(action));
+    for (const std::string_view action : kFamiliar) {
+      if (const auto known = catalogue::find_action(action)) offer(*known);
+    }
     if (best) return best;
     std::set<std::string_view> tried;  // types of resources
     for (const Action action : catalogue::actions_of(arn->service)) {

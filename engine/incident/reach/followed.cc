@@ -4,13 +4,13 @@
 
 namespace cordon::incident {
 
-bool Followed::covers(TimeSpan span, bool certain) {
+bool Followed::add(TimeSpan span, bool certain) {
   const auto has = [&](const std::vector<TimeSpan>& spans) {
     return std::ranges::any_of(spans, [&](const TimeSpan& known) {
       return known.from <= span.from && (!known.to || (span.to && *known.to >= *span.to));
     });
   };
-  if (has(certain ? sure_ : any_)) return true;
+  if (has(certain ? sure_ : any_)) return false;
   // With those that it touches it becomes one: what was followed on either side goes on.
   const auto note = [&](std::vector<TimeSpan>& spans) {
     TimeSpan whole = span;
@@ -27,7 +27,7 @@ bool Followed::covers(TimeSpan span, bool certain) {
   };
   note(any_);
   if (certain) note(sure_);
-  return false;
+  return true;
 }
 
 }  // namespace cordon::incident

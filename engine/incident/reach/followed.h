@@ -15,9 +15,9 @@ struct TimeSpan {
 
 class Followed {
  public:
-  /// Whether all of the span was followed, as surely; notes that it is from now on. Stretches that
-  /// touch are one.
-  bool covers(TimeSpan span, bool certain);
+  /// False: all of the span was followed before, as surely. Stretches that touch are one, and what
+  /// is followed surely is followed.
+  bool add(TimeSpan span, bool certain);
 
  private:
   std::vector<TimeSpan> sure_;  // apart from each other

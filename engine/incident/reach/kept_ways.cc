@@ -20,14 +20,20 @@ namespace {
 constexpr std::array<std::string_view, 6> kInstanceParts{
     "instance/*", "image/*", "network-interface/*", "security-group/*", "subnet/*", "volume/*"};
 
-Way long_term(const User& user, std::string_view call, CredentialKind kind, std::string_view what) {
+// Of a user or role, by one call on it.
+Way way_to(const Entity& target, CredentialKind kind, std::string_view call, std::string name) {
   Way way;
   way.kind = kind;
-  way.principal = user.arn;
-  way.created = user.created;
-  way.name = fmt::format("{} user/{}", what, user.name);
+  way.principal = target.arn;
+  way.created = target.created;
+  way.name = std::move(name);
   way.call = call;
-  way.calls = {{.action = way.call, .resource = user.arn, .context = {}}};
+  way.calls = {{.action = way.call, .resource = target.arn, .context = {}}};
+  return way;
+}
+
+Way long_term(const User& user, std::string_view call, CredentialKind kind, std::string_view what) {
+  Way way = way_to(user, kind, call, fmt::format("{} user/{}", what, user.name));
   // Whether there is a password that is to be created or replaced was not told.
   way.doubtful = kind == CredentialKind::kConsolePassword && !user.login_profile;
   return way;
@@ -44,7 +50,7 @@ Truth trusts_instances(const Role& role) {
                                           : Truth::kFalse;
 }
 
-struct Region {
+struct Owner {
   std::string_view partition;
   std::string_view account;
 };
@@ -57,45 +63,34 @@ std::string_view region_of(std::string_view partition) {
   return known == all.end() ? std::string_view("*") : known->name;
 }
 
-std::vector<Candidate> launch(const Role& role, const Region& place, std::string_view region) {
+std::vector<Candidate> launch(const Role& role, const Owner& owner, std::string_view region) {
   std::vector<Candidate> calls{
       {.action = "iam:PassRole",
        .resource = role.arn,
        .context = {{.key = ContextKey("iam:PassedToService"), .values = {"ec2.amazonaws.com"}}}}};
   for (const std::string_view part : kInstanceParts) {
     calls.push_back({.action = "ec2:RunInstances",
-                     .resource = fmt::format("arn:{}:ec2:{}:{}:{}", place.partition, region,
-                                             part == "image/*" ? "" : place.account, part),
+                     .resource = fmt::format("arn:{}:ec2:{}:{}:{}", owner.partition, region,
+                                             part == "image/*" ? "" : owner.account, part),
                      .context = {}});
   }
   return calls;
 }
 
 // An instance that runs under a role: its credentials renew themselves.
-Way instance(const Role& role, Truth trusted, const Region& place) {
-  Way way;
-  way.kind = CredentialKind::kInstanceProfile;
-  way.principal = role.arn;
-  way.created = role.created;
-  way.name = fmt::format("instance with role/{}", role.name);
-  way.call = "ec2:RunInstances";
+Way instance(const Role& role, Truth trusted, const Owner& owner) {
+  Way way = way_to(role, CredentialKind::kInstanceProfile, "ec2:RunInstances",
+                   fmt::format("instance with role/{}", role.name));
   way.renews = true;
   way.doubtful = trusted != Truth::kTrue;
-  way.calls = launch(role, place, region_of(place.partition));
+  way.calls = launch(role, owner, region_of(owner.partition));
   return way;
 }
 
-bool is_instance(const Way& way) { return way.kind == CredentialKind::kInstanceProfile; }
-
 // `trust` is the one that is in force.
 Way session(const Role& role, const StoredPolicy& trust, const KeptWays::Assuming& who) {
-  Way way;
-  way.kind = CredentialKind::kAssumeRole;
-  way.principal = role.arn;
-  way.created = role.created;
-  way.name = fmt::format("role/{}", role.name);
-  way.call = "sts:AssumeRole";
-  way.calls = {{.action = way.call, .resource = role.arn, .context = {}}};
+  Way way = way_to(role, CredentialKind::kAssumeRole, "sts:AssumeRole",
+                   fmt::format("role/{}", role.name));
   const std::int64_t longest = longest_life(way.kind, false, who.chained);
   way.life_ms = who.chained ? longest : role.max_session_ms.value_or(longest);
   way.source_identity = who.source_identity;
@@ -129,7 +124,9 @@ std::string identity_of(const Way& way) {
 }
 
 KeptWays::Place KeptWays::place_of(std::size_t world, const std::string& account) const {
-  return {targets_.changes(world), &history_.surroundings(world), account};
+  return {.changes = targets_.changes(world),
+          .surroundings = &history_.surroundings(world),
+          .account = account};
 }
 
 const Way* KeptWays::keep(Way way) {
@@ -137,16 +134,15 @@ const Way* KeptWays::keep(Way way) {
   return &ways_.emplace_back(std::move(way));
 }
 
-// The groups with the members alone that are wanted.
-const WayGroups& KeptWays::narrowed(const WayGroups& all, const WantedTargets& wanted) {
+// The groups with the members alone that are wanted: users or roles.
+const WayGroups& KeptWays::narrowed(const WayGroups& all, const WantedTargets& wanted,
+                                    const std::set<History::Name> WantedTargets::* names) {
   const auto [place, is_new] = narrowed_.try_emplace({&all, &wanted});
   if (!is_new) return place->second;
   for (const WayGroup& group : all) {
-    const auto& names =
-        group.trust != nullptr || is_instance(group.first()) ? wanted.roles : wanted.users;
     WayGroup some{.ways = {}, .trust = group.trust, .is_kept = true};
     for (const WayGroup::Member& member : group.ways) {
-      if (names.contains(*member.target)) some.ways.push_back(member);
+      if ((wanted.*names).contains(*member.target)) some.ways.push_back(member);
     }
     if (!some.ways.empty()) place->second.push_back(std::move(some));
   }
@@ -157,7 +153,7 @@ const WayGroups& KeptWays::users(std::size_t world, const std::string& account,
                                  const WantedTargets& wanted) {
   const auto [place, is_new] = users_.try_emplace({targets_.changes(world), account});
   if (is_new) add_users(world, account, place->second);
-  return wanted.all ? place->second : narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted, &WantedTargets::users);
 }
 
 void KeptWays::add_users(std::size_t world, const std::string& account, WayGroups& groups) {
@@ -182,24 +178,24 @@ const WayGroups& KeptWays::instances(std::size_t world, const std::string& accou
                                      const WantedTargets& wanted) {
   const auto [place, is_new] = instances_.try_emplace(place_of(world, account));
   if (is_new) add_instances(world, account, place->second);
-  return wanted.all ? place->second : narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted, &WantedTargets::roles);
 }
 
 void KeptWays::add_instances(std::size_t world, const std::string& account, WayGroups& groups) {
   Grouping grouping(groups);
   const Account* known = find_account(history_.surroundings(world).world(), account);
-  const Region where{.partition = known == nullptr ? "aws" : std::string_view(known->partition),
-                     .account = account};
+  const Owner owner{.partition = known == nullptr ? "aws" : std::string_view(known->partition),
+                    .account = account};
   for (const History::Name& name : history_.roles_in_profiles(world)) {
     if (name.first != account) continue;
     const auto& role = history_.roles(name.first, name.second).in(world).entity;
     if (!role) continue;
     const Truth trusted = trusts_instances(*role);
     if (trusted == Truth::kFalse) continue;
-    Way here = instance(*role, trusted, where);
+    Way here = instance(*role, trusted, owner);
     Way elsewhere = here;
     elsewhere.doubtful = true;
-    elsewhere.calls = launch(*role, where, "*");
+    elsewhere.calls = launch(*role, owner, "*");
     grouping.add({.target = &name, .way = keep(std::move(here))},
                  fmt::format("here {}", trusted == Truth::kTrue));
     grouping.add({.target = &name, .way = keep(std::move(elsewhere))}, "elsewhere");
@@ -210,7 +206,7 @@ const WayGroups& KeptWays::sessions(std::size_t world, const Assuming& who,
                                     const WantedTargets& wanted) {
   const auto [place, is_new] = sessions_.try_emplace({place_of(world, ""), who});
   if (is_new) add_sessions(world, who, place->second);
-  return wanted.all ? place->second : narrowed(place->second, wanted);
+  return wanted.all ? place->second : narrowed(place->second, wanted, &WantedTargets::roles);
 }
 
 void KeptWays::add_sessions(std::size_t world, const Assuming& who, WayGroups& groups) {

@@ -8,8 +8,8 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -60,15 +60,22 @@ class KeptWays {
                                           const WantedTargets& wanted);
 
  private:
-  /// Worlds with the same targets, and with the same trust policies where these count.
-  using Place = std::tuple<std::size_t, const Surroundings*, std::string>;
+  /// In all worlds with the same the ways are the same.
+  struct Place {
+    std::size_t changes;               // of targets, up to there
+    const Surroundings* surroundings;  // for the trust policies
+    std::string account;               // empty: all
+
+    auto operator<=>(const Place&) const = default;
+  };
 
   [[nodiscard]] Place place_of(std::size_t world, const std::string& account) const;
   const Way* keep(Way way);
   void add_users(std::size_t world, const std::string& account, WayGroups& groups);
   void add_instances(std::size_t world, const std::string& account, WayGroups& groups);
   void add_sessions(std::size_t world, const Assuming& who, WayGroups& groups);
-  [[nodiscard]] const WayGroups& narrowed(const WayGroups& all, const WantedTargets& wanted);
+  [[nodiscard]] const WayGroups& narrowed(const WayGroups& all, const WantedTargets& wanted,
+                                          const std::set<History::Name> WantedTargets::* names);
 
   const History& history_;
   const Targets& targets_;

@@ -143,7 +143,7 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, TimeS
   const Asker asker{.question = verdicts_.question_number(credential, world, span.from),
                     .is_password = is_password(credential),
                     .targets = targets_.changes(world)};
-  if (followed_[asker].covers(span, certain)) return;
+  if (!followed_[asker].add(span, certain)) return;
   const bool closed =
       !may_act(verdicts_.in(credential, world, span.from)->verdict, history_.incident());
   const Visitor visitor{
@@ -151,7 +151,7 @@ void Reach::follow_in(const HeldCredential& credential, std::size_t world, TimeS
       .wants_all =
           [&](const WayGroup& group, Truth answer) {
             const bool surely = certain && answer == Truth::kTrue;
-            return !group.is_kept || !gone_[&group].covers(span, surely);
+            return !group.is_kept || gone_[&group].add(span, surely);
           },
       .visit =
           [&](const Way& way, Truth answer) {
