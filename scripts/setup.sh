@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/quietly.sh"
 
 packages=(
   g++ cmake ninja-build pkg-config
-  libcadical-dev libcli11-dev libfmt-dev libmd-dev libre2-dev libutf8proc-dev libyaml-cpp-dev
+  libcadical-dev libcli11-dev libfmt-dev libmd-dev libmimalloc-dev libre2-dev libutf8proc-dev libyaml-cpp-dev
   nlohmann-json3-dev tao-pegtl-dev zlib1g-dev doctest-dev
 )
 dev_packages=(

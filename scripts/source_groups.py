@@ -85,13 +85,13 @@ def clash(own, others):
 
 
 def spaces_of(names):
-    """The types and constants of each namespace: functions of one name may stand beside each other,
-    and an alias is none of its own."""
+    """The types and constants of each namespace, as (name, alias): functions of one name may stand
+    beside each other."""
     spaces = {}
     for name, places in names.items():
         for space, alias in places:
-            if not alias and re.match(r"k?[A-Z]", name):
-                spaces.setdefault(space, set()).add(name)
+            if re.match(r"k?[A-Z]", name):
+                spaces.setdefault(space, set()).add((name, alias))
     return spaces
 
 
@@ -103,13 +103,18 @@ class Source:
         self.seen = seen_by(path)
         self.spaces = spaces_of(self.seen | self.own)
 
-    def has(self, space):
-        return self.spaces.get(space, set())
+    def has(self, space, within=None):
+        """The names in a namespace, without what only repeats a name of the one within it."""
+        return {
+            name
+            for name, alias in self.spaces.get(space, set())
+            if not (within and alias == f"using {within.removeprefix(space)}{name};")
+        }
 
     def confuses(self, other):
         """Whether what one of them uses, and the two see, has a name twice."""
         return any(
-            (self.has(space) | other.has(space)) & (self.has(within) | other.has(within))
+            (self.has(space, within) | other.has(space, within)) & (self.has(within) | other.has(within))
             for space, within in self.used | other.used
         )
 
