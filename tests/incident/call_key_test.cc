@@ -1,6 +1,6 @@
 // Which calls have one answer: resources that no policy tells apart are one, all others are not.
 
-#include "engine/incident/reach/call_key.h"
+#include "engine/incident/verdict/call_key.h"
 
 #include <fmt/format.h>
 

@@ -103,9 +103,9 @@ class Grouping {
  public:
   explicit Grouping(WayGroups& groups) : groups_(groups) {}
 
-  void add(WayGroup::Member member, std::string key, const CompiledPolicy* trust = nullptr) {
+  void add(WayGroup::Member member, std::string key) {
     const auto [place, is_new] = numbers_.try_emplace(std::move(key), groups_.size());
-    if (is_new) groups_.push_back({.ways = {}, .trust = trust, .is_kept = true});
+    if (is_new) groups_.push_back({.ways = {}, .is_kept = true});
     groups_[place->second].ways.push_back(member);
   }
 
@@ -210,19 +210,17 @@ const WayGroups& KeptWays::sessions(std::size_t world, const Assuming& who,
 }
 
 void KeptWays::add_sessions(std::size_t world, const Assuming& who, WayGroups& groups) {
-  Grouping grouping(groups);
-  for (const auto& [id, account] : history_.surroundings(world).world().accounts) {
-    for (const auto& [name, trusting] : account.roles) {
-      const auto known = history_.roles().find({id, name});
+  for (const AlikeRoles& alike : history_.surroundings(world).alike_roles()) {
+    WayGroup group{.ways = {}, .trust = alike.trust, .is_kept = true};
+    for (const Role* trusting : alike.roles) {
+      const auto known = history_.roles().find({std::string(alike.account), trusting->name});
       if (known == history_.roles().end()) continue;
       const auto& role = known->second.in(world).entity;
       if (!role) continue;
-      const StoredPolicy& trust = trusting.trust;
-      const std::string_view text = document_text(*trust.policy);
-      const void* unread = text.empty() ? trust.policy.get() : nullptr;
-      grouping.add({.target = &known->first, .way = keep(session(*role, trust, who))},
-                   fmt::format("{} {} {} {}", id, trust.stored, unread, text), trust.policy.get());
+      group.ways.push_back(
+          {.target = &known->first, .way = keep(session(*role, trusting->trust, who))});
     }
+    if (!group.ways.empty()) groups.push_back(std::move(group));
   }
 }
 

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/incident/reach/call_key.h"
+#include "engine/incident/verdict/call_key.h"
 #include "engine/incident/reach/followed.h"
 #include "engine/incident/reach/kept_ways.h"
 #include "engine/incident/reach/targets.h"

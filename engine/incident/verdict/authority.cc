@@ -111,13 +111,12 @@ VerdictAt search(const Question& question) {
   const Tolerated tolerated(incident);
   Attempt attempt(question);
   std::optional<Witness> witness;
-  try_candidates(question.credential, question.standing, question.surroundings.world(), incident,
-                 [&](const Candidate& candidate) {
-                   if (candidate.action == kNobodyStops) return false;
-                   if (tolerated.covers(candidate.action)) return false;
-                   witness = attempt.run(candidate).witness;
-                   return witness.has_value();
-                 });
+  try_candidates(question, [&](const Candidate& candidate) {
+    if (candidate.action == kNobodyStops) return false;
+    if (tolerated.covers(candidate.action)) return false;
+    witness = attempt.run(candidate).witness;
+    return witness.has_value();
+  });
   if (witness) {
     std::string reason = fmt::format("{} on {} is allowed", witness->action, witness->resource);
     return {Verdict::kLive, std::move(reason), std::move(witness)};

@@ -7,6 +7,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/incident/verdict/authority.h"
+#include "engine/incident/verdict/call_key.h"
+#include "engine/incident/verdict/surroundings.h"
 #include "grammar/arn.h"
 #include "grammar/text.h"
 
@@ -84,14 +87,17 @@ std::string example_arn(std::string_view pattern, std::string_view account) {
 /// Makes candidates one at a time, without repetition, up to the limit, until one gets through.
 class CandidateSource {
  public:
-  CandidateSource(const Standing& standing, const World& world, const Incident& incident,
+  CandidateSource(const Question& question,
                   const std::function<bool(const Candidate&)>& gets_through)
-      : standing_(standing), world_(world), incident_(incident), gets_through_(gets_through) {}
+      : question_(question),
+        standing_(question.standing),
+        incident_(question.incident),
+        gets_through_(gets_through) {}
 
-  void run(const HeldCredential& credential) {
-    try_probes(credential);
+  void run() {
+    try_probes();
     for (const PolicyPtr& policy : standing_.policies.identity) try_allowed_by(*policy);
-    for (const ResourcePolicy& resource : world_.resources) {
+    for (const ResourcePolicy& resource : question_.surroundings.world().resources) {
       try_allowed_by(*resource.policy.policy);
     }
     try_roles();
@@ -105,9 +111,9 @@ class CandidateSource {
             seen_.size() >= kMaxCandidates;
   }
 
-  void try_probes(const HeldCredential& credential) {
+  void try_probes() {
     for (const Probe& probe : incident_.probes) {
-      if (probe.credential != "*" && probe.credential != credential.id) continue;
+      if (probe.credential != "*" && probe.credential != question_.credential.id) continue;
       offer(probe.action, probe.resource, probe.context);
     }
   }
@@ -122,12 +128,19 @@ class CandidateSource {
   // A role that trusts the caller by name needs no policy of the caller's (semantics.md 4.3).
   void try_roles() {
     const bool may_itself = may_assume_by_itself(standing_);
-    for (const auto& [id, account] : world_.accounts) {
-      for (const auto& [name, role] : account.roles) {
-        if (done_) return;
-        if (may_let_in(*role.trust.policy, standing_, may_itself))
-          offer("sts:AssumeRole", role.arn);
-      }
+    for (const AlikeRoles& alike : question_.surroundings.alike_roles()) {
+      if (done_) return;
+      if (may_let_in(*alike.trust, standing_, may_itself)) try_alike(alike);
+    }
+  }
+
+  void try_alike(const AlikeRoles& alike) {
+    const std::string action = "sts:AssumeRole";
+    const Candidate first{.action = action, .resource = alike.roles.front()->arn, .context = {}};
+    const bool one_by_one = alike.roles.size() > 1 && keys_.names_count(first, question_);
+    for (const Role* role : alike.roles) {
+      offer(action, role->arn);
+      if (!one_by_one) return;
     }
   }
 
@@ -182,10 +195,11 @@ class CandidateSource {
     return text;
   }
 
-  const Standing& standing_;
-  const World& world_;
-  const Incident& incident_;
+  const Question& question_;
+  const Standing& standing_;  // of the question
+  const Incident& incident_;  // likewise
   const std::function<bool(const Candidate&)>& gets_through_;
+  CallKeys keys_;
   std::unordered_set<std::string> seen_;
   bool done_ = false;
 };
@@ -215,10 +229,9 @@ bool caller_chooses(const ContextKey& key) {
   });
 }
 
-void try_candidates(const HeldCredential& credential, const Standing& standing, const World& world,
-                    const Incident& incident,
+void try_candidates(const Question& question,
                     const std::function<bool(const Candidate&)>& gets_through) {
-  CandidateSource(standing, world, incident, gets_through).run(credential);
+  CandidateSource(question, gets_through).run();
 }
 
 bool may_allow(const std::vector<PolicyPtr>& policies, std::string_view action) {

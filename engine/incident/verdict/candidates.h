@@ -19,14 +19,16 @@ struct Candidate {
   std::vector<ContextEntry> context;  // stated by a probe, or chosen to meet a condition
 };
 
+struct Question;  // authority.h
+
 /// At most this many are tried for one credential at one moment.
 inline constexpr std::size_t kMaxCandidates = 4'000;
 
 /// Probes of this credential first, then one request per action and resource that an Allow
 /// statement of its own policies, of a resource policy or of a role's trust policy speaks of. Each
-/// is made when it is wanted: `gets_through` ends the search by returning true.
-void try_candidates(const HeldCredential& credential, const Standing& standing, const World& world,
-                    const Incident& incident,
+/// is made when it is wanted: `gets_through` ends the search by returning true. Of roles that nothing
+/// tells apart to this caller one is tried.
+void try_candidates(const Question& question,
                     const std::function<bool(const Candidate&)>& gets_through);
 
 /// Whether an Allow of these policies speaks of an action, in lower case, or a policy is not known.

@@ -1,6 +1,10 @@
 #include "engine/incident/verdict/surroundings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 #include "grammar/arn.h"
 
@@ -40,10 +44,30 @@ World surroundings_in(const World& world) {
   return kept;
 }
 
+// By the text of their trust policies; one without a text is like no other.
+std::vector<AlikeRoles> alike_roles_in(const World& world) {
+  std::vector<AlikeRoles> all;
+  std::unordered_map<std::string, std::size_t> numbers;
+  for (const auto& [id, account] : world.accounts) {
+    for (const auto& [name, role] : account.roles) {
+      const CompiledPolicy* trust = role.trust.policy.get();
+      const std::string_view text = document_text(*trust);
+      const void* unread = text.empty() ? trust : nullptr;
+      std::string key = fmt::format("{} {} {} {}", id, role.trust.stored, unread, text);
+      const auto [place, is_new] = numbers.try_emplace(std::move(key), all.size());
+      if (is_new) all.push_back({.account = id, .trust = trust, .roles = {}});
+      all[place->second].roles.push_back(&role);
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 Surroundings::Surroundings(const World& world)
-    : world_(surroundings_in(world)), listed_resources_(resources_listed_in(world_)) {
+    : world_(surroundings_in(world)),
+      alike_roles_(alike_roles_in(world_)),
+      listed_resources_(resources_listed_in(world_)) {
   for (const ResourcePolicy& resource : world_.resources) {
     if (resource.arn.empty()) {
       of_several_.push_back(&resource);

@@ -15,6 +15,14 @@
 
 namespace cordon::incident {
 
+/// Roles of one account with the same trust policy, stored at the same time: the same callers may
+/// assume them, as far as no other policy tells them apart by name.
+struct AlikeRoles {
+  std::string_view account;
+  const CompiledPolicy* trust;     // of the first of them
+  std::vector<const Role*> roles;  // by name; never empty
+};
+
 class Surroundings {
  public:
   explicit Surroundings(const World& world);
@@ -31,6 +39,8 @@ class Surroundings {
   [[nodiscard]] const ResourcePolicy* resource_policy(std::string_view arn) const;
   /// Whether there is a policy of some resource of a service (`iam`), or one that may be.
   [[nodiscard]] bool has_policies_of(std::string_view service) const;
+  /// All roles; in the order of accounts and names, as far as the first of each has one.
+  [[nodiscard]] const std::vector<AlikeRoles>& alike_roles() const { return alike_roles_; }
   /// As levels_of (organization.h); each account is looked up once.
   [[nodiscard]] const OrganizationLevels& levels(std::string_view account) const;
   /// As resources_listed_in (listed_resources.h).
@@ -43,6 +53,7 @@ class Surroundings {
   std::unordered_map<std::string_view, const ResourcePolicy*> by_arn_;
   std::vector<const ResourcePolicy*> of_several_;  // bare documents that name several resources
   mutable std::map<std::string, OrganizationLevels, std::less<>> levels_;
+  std::vector<AlikeRoles> alike_roles_;  // points into world_
   ListedResources listed_resources_;  // points into world_
   Sensitivity sensitivity_;
 };

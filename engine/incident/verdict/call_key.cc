@@ -1,4 +1,4 @@
-#include "engine/incident/reach/call_key.h"
+#include "engine/incident/verdict/call_key.h"
 
 #include <array>
 #include <cstring>
