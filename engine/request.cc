@@ -57,6 +57,12 @@ Request::Request(Caller caller, std::optional<Credential> credential, std::strin
       action_lower_(ascii_lower(action)),
       resource_(std::move(resource)) {}
 
+void Request::ask(std::string_view action, std::string resource) {
+  action_ = action;
+  action_lower_ = ascii_lower(action);
+  resource_ = std::move(resource);
+}
+
 std::string_view Request::service() const {
   return std::string_view(action_lower_).substr(0, action_lower_.find(':'));
 }

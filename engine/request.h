@@ -24,6 +24,9 @@ class Request {
   Request(Caller caller, std::optional<Credential> credential, std::string_view action,
           std::string resource);
 
+  /// The same request for something else.
+  void ask(std::string_view action, std::string resource);
+
   [[nodiscard]] const Caller& caller() const { return caller_; }
   [[nodiscard]] const std::optional<Credential>& credential() const { return credential_; }
   [[nodiscard]] std::string_view action() const { return action_; }              // as written

@@ -1,28 +1,15 @@
 #include "grammar/pattern_units.h"
 
-#include <algorithm>
 #include <string>
-
-#include "grammar/utf8.h"
 
 namespace cordon {
 namespace {
 
-constexpr Unit kFirstBadByte = 0x110000;
-
 void append_units(std::vector<Unit>& units, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [value, length] = decode_utf8(text, at);
-    at += std::max(length, 1U);
-    if (length == 0) {
-      units.push_back(kFirstBadByte + static_cast<unsigned char>(text[at - 1]));
-    } else if (value < 0x10000) {
-      units.push_back(value);
-    } else {
-      units.push_back(0xD800 + ((value - 0x10000) >> 10U));
-      units.push_back(0xDC00 + ((value - 0x10000) & 0x3FFU));
-    }
-  }
+  all_units(text, [&](Unit unit) {
+    units.push_back(unit);
+    return true;
+  });
 }
 
 }  // namespace

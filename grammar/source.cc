@@ -25,7 +25,7 @@ std::string_view without_byte_order_mark(std::string_view line) {
   return line;
 }
 
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kBlock = 512;
 
 std::uint32_t count_continuation_bytes(std::string_view text) {
   return static_cast<std::uint32_t>(text.size()) - count_code_points(text);

@@ -11,14 +11,14 @@ Satisfaction satisfy(const ExpressionPool& pool, const Atoms& atoms, Expression 
                      const Limits& limits) {
   Satisfaction result;
   if (expression.is_false()) return result;
-  BooleanSearch search(pool);
+  BooleanSearch search(pool, expression);
   Budget budget(limits.steps);
   const auto note = [&](std::string cause) {
     if (std::ranges::find(result.causes, cause) == result.causes.end()) {
       result.causes.push_back(std::move(cause));
     }
   };
-  while (search.find(expression)) {
+  while (search.find()) {
     std::vector<Literal> literals = search.enough();
     TheoryAnswer answer = check(atoms, literals, budget);
     result.steps = limits.steps - budget.left();

@@ -55,8 +55,12 @@ std::string words_of(const CompiledCondition& condition, Effect effect) {
   return words;
 }
 
-ResourceEntry compile_asked(const std::string& resource) {
-  return compile_resource(resource, PolicyType::kIdentity, PolicyVersion::k2008);
+std::vector<ResourceEntry> compile_asked(const std::vector<std::string>& resources) {
+  std::vector<ResourceEntry> entries;
+  for (const std::string& text : resources) {
+    entries.push_back(compile_resource(text, PolicyType::kIdentity, PolicyVersion::k2008));
+  }
+  return entries;
 }
 
 Ranges<Instant> ranges_of(const Window& window) {
@@ -75,8 +79,10 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
       reading_{situation_, base_, pool, atoms},
       action_(atoms.variable(Variable::Kind::kAction)),
       resource_(atoms.variable(Variable::Kind::kResource)) {
-  atoms.restrict(action_, atoms.language(all_actions()));
-  atoms.restrict(resource_, atoms.language(arns_of("*", "*")));
+  static const TextSet kActions = all_actions();
+  static const TextSet kArns = arns_of("*", "*");
+  atoms.restrict(action_, atoms.language(kActions));
+  atoms.restrict(resource_, atoms.language(kArns));
   const auto restrict = [&](Variable::Kind kind, const Window& window) {
     atoms.restrict(atoms.variable(kind), atoms.language(ranges_of(window)));
   };
@@ -92,8 +98,8 @@ SymbolicReader::SymbolicReader(const Situation& situation, ExpressionPool& pool,
 void SymbolicReader::note_asked() {
   asked_actions_ = actions_of(situation_.actions).patterns();
   tolerated_ = actions_of(situation_.tolerated);
-  for (const std::string& text : situation_.resources) {
-    const ResourceEntry entry = compile_asked(text);
+  asked_entries_ = compile_asked(situation_.resources);
+  for (const ResourceEntry& entry : asked_entries_) {
     if (entry.everything || entry.variable_too_early || entry.with_variables) {
       asked_resources_.clear();
       return;
@@ -139,19 +145,31 @@ Symbolic SymbolicReader::calls(std::string_view action) {
 }
 
 Symbolic SymbolicReader::resource_must_allow() {
-  Symbolic any(Truth::kFalse);
-  std::vector<std::string_view> whatever;
-  for (const GuardedCalls& calls : kGuardedCalls) {
-    if (calls.resource.empty()) {
-      whatever.push_back(calls.action);
-      continue;
+  struct Guarded {
+    TextSet actions;
+    std::optional<TextSet> resources;
+  };
+  static const std::vector<Guarded> kAll = [] {
+    std::vector<Guarded> all;
+    std::vector<std::string_view> whatever;
+    for (const GuardedCalls& calls : kGuardedCalls) {
+      if (calls.resource.empty()) {
+        whatever.push_back(calls.action);
+        continue;
+      }
+      all.push_back({.actions = actions_of(std::array{calls.action}),
+                     .resources = arns_of("*", std::string(calls.resource) + "*")});
     }
-    const std::string resource = std::string(calls.resource) + "*";
-    const Symbolic called = action_in(actions_of(std::array{calls.action}));
-    const Symbolic on_it = resource_in(arns_of("*", resource));
-    any = any | (called & on_it);
+    all.push_back({.actions = actions_of(whatever), .resources = std::nullopt});
+    return all;
+  }();
+  Symbolic any(Truth::kFalse);
+  for (const Guarded& guarded : kAll) {
+    Symbolic called = action_in(guarded.actions);
+    if (guarded.resources) called = called & resource_in(*guarded.resources);
+    any = any | called;
   }
-  return any | action_in(actions_of(whatever));
+  return any;
 }
 
 Symbolic SymbolicReader::cross_account() {
@@ -159,16 +177,21 @@ Symbolic SymbolicReader::cross_account() {
   if (!base_.told_resource_account.empty()) {
     return Symbolic(truth(base_.told_resource_account != own));
   }
-  const Symbolic owned = resource_in(arns_of_account_owned());
+  static const TextSet kOwned = arns_of_account_owned();
+  const Symbolic owned = resource_in(kOwned);
   const Symbolic by_caller = resource_in(arns_of(own, "*"));
   return owned & !by_caller;
 }
 
 Symbolic SymbolicReader::rcps_reach() {
-  const auto services = rcp_services();
-  std::vector<std::string> entries;
-  for (const std::string_view service : services) entries.push_back(fmt::format("{}:*", service));
-  const Symbolic listed = action_in(actions_of(entries));
+  static const TextSet kListed = [] {
+    std::vector<std::string> entries;
+    for (const std::string_view service : rcp_services()) {
+      entries.push_back(fmt::format("{}:*", service));
+    }
+    return actions_of(entries);
+  }();
+  const Symbolic listed = action_in(kListed);
   const Symbolic certain = listed & !no_resource();
   const Symbolic reach = certain | reading_.open("whether resource control policies reach this");
   const Symbolic exempt = calls("kms:retiregrant");
@@ -287,22 +310,15 @@ Symbolic SymbolicReader::asked_about() {
   Symbolic all(Truth::kTrue);
   if (!situation_.actions.empty()) all = all & action_in(actions_of(situation_.actions));
   if (!situation_.tolerated.empty()) all = all & !action_in(tolerated_);
-  if (!situation_.resources.empty()) all = all & among(situation_.resources);
-  if (!situation_.other_resources.empty()) all = all & !among(situation_.other_resources);
+  if (!asked_entries_.empty()) all = all & resource_entries(asked_entries_, false);
+  const std::vector<ResourceEntry> others = compile_asked(situation_.other_resources);
+  if (!others.empty()) all = all & !resource_entries(others, false);
   for (const std::string& service : situation_.listed_only) all = all & listed(service);
   for (const CompiledCondition& never : situation_.never) {
     all = all & !read_condition(reading_, never, Effect::kDeny);
   }
   if (situation_.any_caller) all = all & among_callers();
   return all;
-}
-
-Symbolic SymbolicReader::among(const std::vector<std::string>& resources) {
-  std::vector<ResourceEntry> entries;
-  for (const std::string& text : resources) {
-    entries.push_back(compile_asked(text));
-  }
-  return resource_entries(entries, false);
 }
 
 }  // namespace cordon::prove

@@ -76,7 +76,6 @@ class SymbolicReader {
   [[nodiscard]] Symbolic no_resource();
   [[nodiscard]] Symbolic resource_in(TextSet set);
   [[nodiscard]] Symbolic resource_entries(const std::vector<ResourceEntry>& entries, bool negated);
-  [[nodiscard]] Symbolic among(const std::vector<std::string>& resources);
   [[nodiscard]] Symbolic fixed(const Symbolic& value, const auto& words);
   [[nodiscard]] Symbolic listed(std::string_view service);
   [[nodiscard]] Symbolic among_callers();
@@ -89,6 +88,7 @@ class SymbolicReader {
   Reading reading_;
   VariableId action_;
   VariableId resource_;
+  std::vector<ResourceEntry> asked_entries_;  // the resources of the situation
   /// What alone is asked about; empty: anything, or not as patterns.
   std::vector<TextSet::Tokens> asked_resources_;
   std::vector<TextSet::Tokens> asked_actions_;

@@ -148,7 +148,7 @@ bool TextSet::contains(std::string_view text) const {
   std::vector<std::uint32_t> places;
   std::vector<std::uint32_t> next;
   enter(kRoot, places);
-  for (Unit unit : text_units(text)) {
+  const auto read = [&](Unit unit) {
     if (folded()) unit = lower_unit(unit);
     next.clear();
     for (const std::uint32_t place : places) {
@@ -164,10 +164,11 @@ bool TextSet::contains(std::string_view text) const {
     std::ranges::sort(next);
     const auto repeated = std::ranges::unique(next);
     next.erase(repeated.begin(), repeated.end());
-    if (next.empty()) return false;
     places.swap(next);
-  }
-  return std::ranges::any_of(places, [&](std::uint32_t place) { return nodes_[place].accepts; });
+    return !places.empty();
+  };
+  return all_units(text, read) &&
+         std::ranges::any_of(places, [&](std::uint32_t place) { return nodes_[place].accepts; });
 }
 
 std::string utf8_of(std::span<const Unit> units) {

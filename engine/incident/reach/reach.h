@@ -16,11 +16,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/incident/verdict/call_key.h"
 #include "engine/incident/reach/followed.h"
 #include "engine/incident/reach/kept_ways.h"
 #include "engine/incident/reach/targets.h"
 #include "engine/incident/reach/ways.h"
+#include "engine/incident/verdict/call_key.h"
 #include "engine/incident/verdict/history.h"
 #include "engine/incident/verdict/verdicts.h"
 

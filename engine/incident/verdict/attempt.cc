@@ -39,9 +39,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kUsualCon
 }  // namespace
 
 Tried Attempt::run(const Candidate& candidate) {
-  Request request =
-      request_of(question_.standing, candidate.action, candidate.resource, question_.clock.at);
-  for (const ContextEntry& entry : candidate.context) request.context.set(entry);
+  Request& request = request_for(candidate);
   Decision decision = decider_.decide(request);
   const bool denied =
       decision.outcome != Outcome::kAllowed && decision.outcome != Outcome::kUndecided;
@@ -56,6 +54,18 @@ Tried Attempt::run(const Candidate& candidate) {
   return {.witness = witness(request, std::move(chosen), decision), .denied = false};
 }
 
+Request& Attempt::request_for(const Candidate& candidate) {
+  if (request_ && !has_chosen_) {
+    request_->ask(candidate.action, candidate.resource);
+  } else {
+    request_ =
+        request_of(question_.standing, candidate.action, candidate.resource, question_.clock.at);
+  }
+  for (const ContextEntry& entry : candidate.context) request_->context.set(entry);
+  has_chosen_ = !candidate.context.empty();
+  return *request_;
+}
+
 bool Attempt::choose(Request& request, const Decision& decision,
                      std::vector<ContextEntry>& chosen) {
   bool any = false;
@@ -68,6 +78,7 @@ bool Attempt::choose(Request& request, const Decision& decision,
     chosen.push_back(std::move(*entry));
     any = true;
   }
+  has_chosen_ = has_chosen_ || any;
   return any;
 }
 

@@ -27,13 +27,17 @@ class Attempt {
   [[nodiscard]] Tried run(const Candidate& candidate);
 
  private:
-  static bool choose(Request& request, const Decision& decision, std::vector<ContextEntry>& chosen);
+  bool choose(Request& request, const Decision& decision, std::vector<ContextEntry>& chosen);
   static std::optional<ContextEntry> value_for(const ContextKey& key, const Decision& decision);
   [[nodiscard]] Witness witness(const Request& request, std::vector<ContextEntry> context,
                                 const Decision& decision) const;
 
+  [[nodiscard]] Request& request_for(const Candidate& candidate);
+
   const Question& question_;
   Decider decider_;
+  std::optional<Request> request_;  // the last one
+  bool has_chosen_ = false;         // of its context, more than every request has
 };
 
 }  // namespace cordon::incident

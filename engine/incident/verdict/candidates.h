@@ -26,8 +26,8 @@ inline constexpr std::size_t kMaxCandidates = 4'000;
 
 /// Probes of this credential first, then one request per action and resource that an Allow
 /// statement of its own policies, of a resource policy or of a role's trust policy speaks of. Each
-/// is made when it is wanted: `gets_through` ends the search by returning true. Of roles that nothing
-/// tells apart to this caller one is tried.
+/// is made when it is wanted: `gets_through` ends the search by returning true. Of roles that
+/// nothing tells apart to this caller one is tried.
 void try_candidates(const Question& question,
                     const std::function<bool(const Candidate&)>& gets_through);
 

@@ -54,7 +54,7 @@ class Surroundings {
   std::vector<const ResourcePolicy*> of_several_;  // bare documents that name several resources
   mutable std::map<std::string, OrganizationLevels, std::less<>> levels_;
   std::vector<AlikeRoles> alike_roles_;  // points into world_
-  ListedResources listed_resources_;  // points into world_
+  ListedResources listed_resources_;     // points into world_
   Sensitivity sensitivity_;
 };
 

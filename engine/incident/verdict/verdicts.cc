@@ -76,9 +76,14 @@ bool Verdicts::Known::is_touched_by(std::size_t event) const {
 }
 
 SharedVerdict Verdicts::in(const HeldCredential& credential, std::size_t world, Instant at) {
-  if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at);
+  if (history_.reuse() == Reuse::kNothing) return judged(credential, world, at).verdict;
   Known& known = known_of(credential);
-  return once(known.verdicts, known.when(world, at), [&] { return judged(credential, world, at); });
+  const When when = known.when(world, at);
+  return once(known.verdicts, when, [&] {
+    Judged judged_now = judged(credential, world, at);
+    if (judged_now.question) once(known.questions, when, [&] { return *judged_now.question; });
+    return std::move(judged_now.verdict);
+  });
 }
 
 Verdicts::Around Verdicts::around(const HeldCredential& credential, std::size_t event) {
@@ -94,7 +99,7 @@ std::size_t Verdicts::question_number(Known& known, const HeldCredential& creden
   return once(known.questions, known.when(world, at), [&] {
     std::string all;
     ask(credential, world, at, [&](const Question&, const std::string& key) { all += key; });
-    return question_numbers_.try_emplace(std::move(all), question_numbers_.size()).first->second;
+    return number_of(std::move(all));
   });
 }
 
@@ -128,13 +133,12 @@ VerdictAt Verdicts::as_own(const SharedVerdict& verdict, const HeldCredential& c
   return own;
 }
 
-SharedVerdict Verdicts::judged(const HeldCredential& credential, std::size_t world, Instant at) {
+Verdicts::Judged Verdicts::judged(const HeldCredential& credential, std::size_t world, Instant at) {
   const Standing standing = standing_of(credential, history_, world, at);
-  if (standing.life == Standing::Life::kDead) {
-    return without_witness(Verdict::kDead, standing.reason);
-  }
-  if (standing.life == Standing::Life::kUnknown) {
-    return without_witness(Verdict::kUnknown, standing.reason);
+  if (standing.life != Standing::Life::kAlive) {
+    const bool dead = standing.life == Standing::Life::kDead;
+    return {.verdict = without_witness(dead ? Verdict::kDead : Verdict::kUnknown, standing.reason),
+            .question = number_of("")};
   }
   const Sensitivity& session = known_of(credential).touches.session;
   const Surroundings& surroundings = history_.surroundings(world);
@@ -146,11 +150,15 @@ SharedVerdict Verdicts::judged(const HeldCredential& credential, std::size_t wor
                      .clock = clock_stretch(asked, surroundings, session, at)},
                     session);
   };
-  SharedVerdict own = verdict_on(standing);
-  if (!is_closed(own->verdict) || !has_other_limits_in_console(standing)) return own;
-  const SharedVerdict there = verdict_on(in_console(standing));
+  Judged own = verdict_on(standing);
+  if (!has_other_limits_in_console(standing)) return own;
+  own.question.reset();  // ask() asks another one as well
+  if (!is_closed(own.verdict->verdict)) return own;
+  const SharedVerdict there = verdict_on(in_console(standing)).verdict;
   if (is_closed(there->verdict)) return own;
-  return without_witness(Verdict::kUnknown, fmt::format("{}: {}", kByConsole, there->reason));
+  own.verdict =
+      without_witness(Verdict::kUnknown, fmt::format("{}: {}", kByConsole, there->reason));
+  return own;
 }
 
 void Verdicts::ask(const HeldCredential& credential, std::size_t world, Instant at,
@@ -174,14 +182,18 @@ void Verdicts::ask(const HeldCredential& credential, std::size_t world, Instant 
   ask_as(there);
 }
 
-SharedVerdict Verdicts::answered(const Question& question, const Sensitivity& session) {
+Verdicts::Judged Verdicts::answered(const Question& question, const Sensitivity& session) {
   const auto judge = [&] { return std::make_shared<const VerdictAt>(lasting(question)); };
-  if (history_.reuse() == Reuse::kNothing) return judge();
+  if (history_.reuse() == Reuse::kNothing) return {.verdict = judge(), .question = std::nullopt};
   std::string key = question_key(question, session);
-  if (probed_.contains(question.credential.id)) key += question.credential.id;
-  SharedVerdict& answer = answers_[std::move(key)];
-  if (!answer) answer = judge();
-  return answer;
+  const std::size_t number = number_of(key);
+  std::size_t own_number = number;
+  if (probed_.contains(question.credential.id)) {
+    own_number = number_of(std::move(key) + question.credential.id);
+  }
+  if (own_number >= answers_.size()) answers_.resize(question_numbers_.size());
+  if (!answers_[own_number]) answers_[own_number] = judge();
+  return {.verdict = answers_[own_number], .question = number};
 }
 
 std::size_t oldest_world_in_flight(const History& history, std::size_t world, Instant at) {

@@ -98,15 +98,21 @@ class Verdicts {
   [[nodiscard]] Known& known_of(const HeldCredential& credential);
   [[nodiscard]] std::size_t question_number(Known& known, const HeldCredential& credential,
                                             std::size_t world, Instant at);
-  [[nodiscard]] SharedVerdict judged(const HeldCredential& credential, std::size_t world,
-                                     Instant at);
-  [[nodiscard]] SharedVerdict answered(const Question& question, const Sensitivity& session);
+  struct Judged {
+    SharedVerdict verdict;
+    std::optional<std::size_t> question;  // its number, where that is known by then
+  };
+  [[nodiscard]] Judged judged(const HeldCredential& credential, std::size_t world, Instant at);
+  [[nodiscard]] Judged answered(const Question& question, const Sensitivity& session);
+  [[nodiscard]] std::size_t number_of(std::string key) {
+    return question_numbers_.try_emplace(std::move(key), question_numbers_.size()).first->second;
+  }
 
   const History& history_;
   std::unordered_map<const HeldCredential*, std::unique_ptr<Known>> known_;
-  std::unordered_set<std::string> probed_;  // credentials that a probe names
-  std::unordered_map<std::string, SharedVerdict> answers_;
+  std::unordered_set<std::string> probed_;                         // credentials that a probe names
   std::unordered_map<std::string, std::size_t> question_numbers_;  // by key
+  std::vector<SharedVerdict> answers_;  // by the number of what is asked; null: not asked yet
 };
 
 /// Worlds that may still answer at `at`: the current one, and those before each change whose window
